@@ -1,0 +1,91 @@
+"""The filters of the list pages of this app."""
+
+from django.utils.translation import gettext_lazy as _
+from django_filters import OrderingFilter
+
+from institutions.models import Function, Institution, Milestone
+from portal.filtering import FacetFilter, PortalFilterSet, WordsFilter, YearFilter
+
+
+class InstitutionFilter(PortalFilterSet):
+    """Narrows the list of institutions."""
+
+    things = (_("institution"), _("institutions"))
+
+    q = WordsFilter(label=_("Words"), help_text=_("Words of the name, the acronym or the description."))
+    founded_min = YearFilter(
+        field_name="founded", bound="first", label=_("Founded from"), help_text=_("Year, for example 1889.")
+    )
+    founded_max = YearFilter(
+        field_name="founded", bound="last", label=_("Founded until"), help_text=_("Year, for example 1995.")
+    )
+    kind = FacetFilter(
+        field_name="kind",
+        choices=Institution.Kind,
+        label=_("Type"),
+        help_text=_("Kind of body, read by an editor."),
+    )
+    region = FacetFilter(
+        field_name="region",
+        choices=Institution.Region,
+        not_stated=True,
+        label=_("Region"),
+        help_text=_("Region, read from the name."),
+    )
+    status = FacetFilter(
+        field_name="status",
+        choices=Institution.Status,
+        not_stated=True,
+        label=_("Status"),
+        help_text=_("Whether the body still exists, where a source says so."),
+    )
+    function = FacetFilter(
+        field_name="functions__kind",
+        choices=Function.Kind,
+        not_stated=True,
+        label=_("Function"),
+        help_text=_("What the body does, as a source says."),
+    )
+    parent = FacetFilter(
+        field_name="parent__slug",
+        labelled_by="parent__name_en",
+        not_stated=True,
+        label=_("Parent body"),
+        help_text=_("The body of which it is a part."),
+    )
+    state = FacetFilter(
+        field_name="memberships__state__slug",
+        labelled_by="memberships__state__name_en",
+        not_stated=True,
+        label=_("Member state"),
+        help_text=_("A state with a tie to the body."),
+    )
+    sort = OrderingFilter(
+        fields=[("name_en", "name"), ("founded_earliest", "founded")],
+        field_labels={"name_en": _("Name"), "founded_earliest": _("Year founded")},
+        label=_("Sort by"),
+    )
+
+    class Meta:
+        model = Institution
+        fields: list[str] = []
+
+
+class MilestoneFilter(PortalFilterSet):
+    """Narrows the timeline."""
+
+    things = (_("milestone"), _("milestones"))
+
+    q = WordsFilter(label=_("Words"), help_text=_("Words of the milestone."))
+    from_year = YearFilter(field_name="start", bound="first", label=_("From year"), help_text=_("1889"))
+    until_year = YearFilter(field_name="start", bound="last", label=_("Until year"), help_text=_("2021"))
+    lane = FacetFilter(
+        field_name="lane", choices=Milestone.Lane, label=_("Lane"), help_text=_("What it concerns.")
+    )
+    kind = FacetFilter(
+        field_name="kind", choices=Milestone.Kind, label=_("Kind"), help_text=_("Event or period.")
+    )
+
+    class Meta:
+        model = Milestone
+        fields: list[str] = []

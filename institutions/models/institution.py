@@ -1,0 +1,278 @@
+"""Institutions and what they do."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from institutions.models.state import State
+from portal.choice_fields import ChoiceField
+from portal.languages import TranslatedColumns, columns
+from portal.partial_dates import PartialDateColumns, date_constraints
+from sources.facts import Fact
+from sources.models import (
+    Discrepancy,
+    Evidence,
+    PrintedForm,
+    Record,
+    RecordQuerySet,
+    Statement,
+    published,
+)
+
+
+class InstitutionQuerySet(RecordQuerySet):
+    """Institutions, spoken of in the words of the portal."""
+
+    def for_list(self) -> Self:
+        """What a row of the list of institutions prints."""
+        return (
+            self.published().select_related("parent", "seat_state").prefetch_related("functions", "evidence")
+        )
+
+    def for_detail(self) -> Self:
+        """What the page of one body prints."""
+        from institutions.models import Figure, LegalBasis, Membership, Milestone, Office  # noqa: PLC0415
+
+        return (
+            self.published()
+            .select_related("parent", "succeeded_by", "seat_state")
+            .prefetch_related(
+                "evidence",
+                "printed_forms",
+                published("functions", Function),
+                published("memberships", Membership, "state"),
+                published("offices", Office),
+                published("figures", Figure),
+                published("legal_bases", LegalBasis, "document"),
+                published("milestones", Milestone),
+                published("statements", Statement, "source"),
+                published("discrepancies", Discrepancy),
+                published("parts", Institution),
+                published("predecessors", Institution),
+            )
+        )
+
+    def inter_parliamentary(self) -> Self:
+        """Bodies in which parliaments of several states meet."""
+        return self.filter(kind__in=Institution.INTER_PARLIAMENTARY)
+
+
+class Institution(Record):
+    """A body named in the sources: inter-parliamentary, a parent organisation, a parliament, an organ."""
+
+    class Kind(models.TextChoices):
+        """Kinds of body: the editors' own list, made for the bodies that the two source texts name.
+
+        Each record's kind is read from its name or description (sign ≈); no source classifies them.
+        """
+
+        ASSEMBLY = "assembly", _("Inter-parliamentary assembly")
+        REGIONAL_PARLIAMENT = "regional_parliament", _("Parliament of a region")
+        UNION = "union", _("Union of parliaments")
+        LEAGUE = "league", _("League or society")
+        ORGANISATION = "organisation", _("Inter-state organisation")
+        PARLIAMENT = "parliament", _("National parliament")
+        CHAMBER = "chamber", _("Chamber of a parliament")
+        ORGAN = "organ", _("Organ or unit of a parliament")
+        GOVERNMENT = "government", _("Organ of a state")
+        HISTORICAL = "historical", _("Historical assembly")
+        PARTY = "party", _("Political organisation")
+        ACADEMIC = "academic", _("Academic institution")
+
+    INTER_PARLIAMENTARY = (Kind.ASSEMBLY, Kind.REGIONAL_PARLIAMENT, Kind.UNION)
+
+    class Region(models.TextChoices):
+        """Regions as the names of the bodies give them; the editors' own list."""
+
+        WORLD = "world", _("World")
+        EUROPE = "europe", _("Europe")
+        EURASIA = "eurasia", _("Eurasia and the CIS")
+        CENTRAL_ASIA = "central_asia", _("Central Asia")
+        NORTH_ATLANTIC = "north_atlantic", _("North Atlantic")
+        MEDITERRANEAN = "mediterranean", _("Mediterranean")
+        NORTH_AMERICA = "north_america", _("North America")
+        LATIN_AMERICA = "latin_america", _("Latin America")
+        SOUTH_EAST_ASIA = "south_east_asia", _("South-East Asia")
+        AFRICA = "africa", _("Africa")
+
+    class Status(models.TextChoices):
+        """The status of the body, not of its record."""
+
+        ACTIVE = "active", _("Active")
+        DISSOLVED = "dissolved", _("Dissolved")
+        SUCCEEDED = "succeeded", _("Succeeded by another body")
+        DORMANT = "dormant", _("Dormant")
+
+    FACTS = (
+        Fact("name", _("Name"), columns("name")),
+        Fact("acronym", _("Acronym")),
+        Fact("kind", _("Type"), coded=True),
+        Fact("region", _("Region"), coded=True),
+        Fact("status", _("Status")),
+        Fact("founded", _("Founded")),
+        Fact("ended", _("Ended")),
+        Fact("parent", _("Parent body")),
+        Fact("succeeded_by", _("Succeeded by")),
+        Fact("seat", _("Seat")),
+        Fact("seat_state", _("Country of the seat")),
+        Fact("working_languages", _("Working languages")),
+        Fact("objective", _("Declared objective")),
+        Fact("website", _("Website")),
+        Fact("description", _("In the sources")),
+    )
+    SEARCHED = ("name_en", "name_ru", "name_kk", "acronym", "objective", "description", "seat")
+
+    name = TranslatedColumns(_("name"))
+    acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    kind = ChoiceField(_("type"), max_length=24, choices=Kind)
+    region = ChoiceField(_("region"), max_length=20, choices=Region, blank=True)
+    status = ChoiceField(_("status"), max_length=12, choices=Status, blank=True)
+    founded = PartialDateColumns(_("founded"))
+    ended = PartialDateColumns(_("ended"))
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("parent body"),
+    )
+    succeeded_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("succeeded by"),
+    )
+    seat = models.CharField(_("seat"), max_length=120, blank=True)
+    seat_state = models.ForeignKey(
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name=_("country of the seat"),
+    )
+    working_languages = models.CharField(_("working languages"), max_length=200, blank=True)
+    objective = models.TextField(_("declared objective"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    description = models.TextField(
+        _("what the sources say of it, in own words"),
+        blank=True,
+        help_text=_("One or two sentences, as described by the source at its date."),
+    )
+    statements: models.ManyToManyField = models.ManyToManyField(
+        Statement, blank=True, related_name="institutions", verbose_name=_("statements about it")
+    )
+    discrepancies: models.ManyToManyField = models.ManyToManyField(
+        Discrepancy, blank=True, related_name="institutions", verbose_name=_("discrepancies about it")
+    )
+
+    objects = InstitutionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("institution")
+        verbose_name_plural = _("institutions")
+        ordering = ["name_en", "slug"]
+        constraints = [
+            *date_constraints("founded", "ended"),
+            models.CheckConstraint(
+                name="institution_is_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+                violation_error_message=_("A body cannot be its own parent."),
+            ),
+            models.CheckConstraint(
+                name="institution_does_not_succeed_itself",
+                condition=Q(succeeded_by__isnull=True) | ~Q(succeeded_by=F("pk")),
+                violation_error_message=_("A body cannot succeed itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page of the body."""
+        return self.page_url("institutions:institution_detail")
+
+    def clean(self) -> None:
+        """A chain of parents does not lead back to the body."""
+        ancestor, seen = self.parent, {self.pk}
+        while ancestor is not None:
+            if ancestor.pk in seen and self.pk is not None:
+                raise ValidationError({"parent": _("This parent body is a part of the body itself.")})
+            seen.add(ancestor.pk)
+            ancestor = ancestor.parent
+
+
+class InstitutionEvidence(Evidence):
+    """The support of a citation for a fact about a body."""
+
+    record = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="evidence")
+
+
+class InstitutionForm(PrintedForm):
+    """A form of a body's name as printed in a source."""
+
+    record = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="printed_forms")
+
+
+class Function(Record):
+    """Something that a body does, as a source says."""
+
+    class Kind(models.TextChoices):
+        """Functions as the two source texts name them; the editors' own list."""
+
+        MODEL_LEGISLATION = "model_legislation", _("Model legislation")
+        LEGAL_SPACE = "legal_space", _("Single legal space")
+        ELECTION_OBSERVATION = "election_observation", _("Election observation")
+        COORDINATION = "coordination", _("Coordination")
+        SOCIALISATION = "socialisation", _("Socialisation and learning")
+        CONTROL = "control", _("Parliamentary control")
+        DEMOCRACY = "democracy", _("Democracy promotion")
+        MEDIATION = "mediation", _("Mediation and crisis management")
+        PEACEKEEPING = "peacekeeping", _("Peacekeeping")
+        FOREIGN_POLICY = "foreign_policy", _("Foreign affairs, war and peace")
+        TREATIES = "treaties", _("Treaties")
+        LEGISLATION = "legislation", _("Legislation")
+        SUPPORT = "support", _("Support of members of parliament")
+        MEMORY = "memory", _("Institutional memory")
+        REPRESENTATION = "representation", _("Representation of interests")
+        TRAINING = "training", _("Training")
+
+    FACTS = (Fact("says", _("What it does")), Fact("kind", _("Function"), coded=True))
+    SEARCHED = ("says",)
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, related_name="functions", verbose_name=_("institution")
+    )
+    kind = ChoiceField(_("function"), max_length=24, choices=Kind)
+    says = models.TextField(_("what it does, in own words"))
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("function")
+        verbose_name_plural = _("functions")
+        ordering = ["institution", "position", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "kind"],
+                name="function_kind_once_an_institution",
+                violation_error_message=_("This body has this function already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution}: {self.get_kind_display()}"
+
+
+class FunctionEvidence(Evidence):
+    """The support of a citation for a function of a body."""
+
+    record = models.ForeignKey(Function, on_delete=models.CASCADE, related_name="evidence")

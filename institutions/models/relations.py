@@ -1,0 +1,193 @@
+"""What ties bodies to states, persons, documents and numbers."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from institutions.models.institution import Institution
+from institutions.models.state import State
+from portal.choice_fields import ChoiceField
+from portal.partial_dates import PartialDateColumns, date_constraints
+from sources.facts import Fact
+from sources.models import Evidence, LegalDocument, Record, RecordQuerySet
+
+
+class Membership(Record):
+    """The tie of a state to an institution in one role, for a time."""
+
+    class Role(models.TextChoices):
+        """Roles as the page of 2015 (observer, state party) and the research notes name them."""
+
+        MEMBER = "member", _("Member")
+        ASSOCIATE = "associate", _("Associate member")
+        OBSERVER = "observer", _("Observer")
+        PARTNER = "partner", _("Partner")
+        PARTICIPANT = "participant", _("Participant, role not stated")
+
+    FACTS = (Fact("role", _("Role")), Fact("start", _("Since")), Fact("end", _("Until")))
+
+    state = models.ForeignKey(
+        State, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("state")
+    )
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("institution")
+    )
+    role = ChoiceField(_("role"), max_length=12, choices=Role)
+    start = PartialDateColumns(_("since"))
+    end = PartialDateColumns(_("until"))
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["institution", "state__name_en", "start_earliest"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["state", "institution", "start_earliest"],
+                name="membership_once_a_start",
+                violation_error_message=_("This state joined this institution at this date already."),
+            ),
+            models.UniqueConstraint(
+                fields=["state", "institution"],
+                condition=Q(start_earliest__isnull=True),
+                name="membership_once_without_start",
+                violation_error_message=_("This state has a membership of unknown start here already."),
+            ),
+            *date_constraints("start", "end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state}, {self.institution}"
+
+
+class MembershipEvidence(Evidence):
+    """The support of a citation for a membership."""
+
+    record = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="evidence")
+
+
+class Office(Record):
+    """A role in the mechanism of parliamentary diplomacy: who does what, with which rank."""
+
+    FACTS = (
+        Fact("title", _("Office")),
+        Fact("does", _("What the holder does")),
+        Fact("rank", _("Rank")),
+        Fact("experience", _("Experience")),
+    )
+    SEARCHED = ("title", "does", "rank", "experience")
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, related_name="offices", verbose_name=_("institution")
+    )
+    title = models.CharField(_("office"), max_length=200)
+    does = models.TextField(_("what the holder does, in own words"), blank=True)
+    rank = models.CharField(_("diplomatic rank, as printed"), max_length=120, blank=True)
+    experience = models.TextField(_("experience the source states, in own words"), blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+        ordering = ["institution", "position", "slug"]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.institution}"
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its body."""
+        return f"{self.institution.get_absolute_url()}#{self.slug}"
+
+
+class OfficeEvidence(Evidence):
+    """The support of a citation for a fact about an office."""
+
+    record = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="evidence")
+
+
+class LegalBasis(Record):
+    """The tie of a body to a legal document, in one role."""
+
+    class Role(models.TextChoices):
+        """What the document is to the body; the editors' own list."""
+
+        FOUNDED_BY = "founded_by", _("Founded by")
+        GOVERNED_BY = "governed_by", _("Governed by")
+        ISSUED = "issued", _("Issued")
+        PARTY = "party", _("Bound by")
+        PROPOSED_FOR = "proposed_for", _("Proposed for it")
+
+    FACTS = (Fact("role", _("Role"), coded=True),)
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, related_name="legal_bases", verbose_name=_("institution")
+    )
+    document = models.ForeignKey(
+        LegalDocument, on_delete=models.PROTECT, related_name="legal_bases", verbose_name=_("document")
+    )
+    role = ChoiceField(_("role"), max_length=16, choices=Role)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("legal basis")
+        verbose_name_plural = _("legal bases")
+        ordering = ["institution", "document__adopted_earliest", "document__slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "document", "role"],
+                name="legal_basis_once",
+                violation_error_message=_("This document has this role for this body already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution}: {self.get_role_display()} {self.document}"
+
+
+class LegalBasisEvidence(Evidence):
+    """The support of a citation for the tie of a body to a document."""
+
+    record = models.ForeignKey(LegalBasis, on_delete=models.CASCADE, related_name="evidence")
+
+
+class Figure(Record):
+    """A number or short value about a body, with the date for which a source gives it."""
+
+    FACTS = (Fact("value", _("Value")), Fact("measured", _("As of")))
+    SEARCHED = ("label", "value")
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, related_name="figures", verbose_name=_("institution")
+    )
+    label = models.CharField(_("what is counted"), max_length=160)
+    value = models.CharField(_("value, as stated"), max_length=160)
+    measured = PartialDateColumns(_("as of"))
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["institution", "position", "measured_earliest"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "label", "value"],
+                name="figure_once",
+                violation_error_message=_("This figure is recorded already."),
+            ),
+            *date_constraints("measured"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.value}"
+
+
+class FigureEvidence(Evidence):
+    """The support of a citation for a figure."""
+
+    record = models.ForeignKey(Figure, on_delete=models.CASCADE, related_name="evidence")

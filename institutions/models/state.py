@@ -1,0 +1,50 @@
+"""States."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.languages import TranslatedColumns, columns
+from sources.facts import Fact
+from sources.models import Evidence, Record, RecordQuerySet
+
+
+class State(Record):
+    """A state or a former state that the sources name."""
+
+    FACTS = (Fact("name", _("Name"), columns("name")),)
+    SEARCHED = ("name_en", "name_ru", "name_kk", "iso2")
+
+    name = TranslatedColumns(_("name"))
+    iso2 = models.CharField(
+        _("ISO 3166-1 code"),
+        max_length=2,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]{2}$", _("Two capital letters, as in ISO 3166-1: KZ."))],
+        help_text=_("Two letters; empty for a state that ended before the codes."),
+    )
+    former = models.BooleanField(_("former state"), default=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("state")
+        verbose_name_plural = _("states")
+        ordering = ["name_en"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["iso2"],
+                condition=~models.Q(iso2=""),
+                name="state_iso2_once",
+                violation_error_message=_("Another state has this code."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StateEvidence(Evidence):
+    """The support of a citation for a fact about a state."""
+
+    record = models.ForeignKey(State, on_delete=models.CASCADE, related_name="evidence")

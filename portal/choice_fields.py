@@ -1,0 +1,20 @@
+"""A column that holds one of a documented vocabulary, in the database too. Knows no app."""
+
+from typing import Any
+
+from django.db import models
+
+
+class ChoiceField(models.CharField):
+    """A CharField whose database column refuses any value but its choices (and "" if blank).
+
+    Forms and `full_clean` name the valid choices as for any field; the check holds what saves without them.
+    """
+
+    def db_check(self, connection: Any) -> str:
+        """The SQL condition of the column's check constraint."""
+        values = [str(value) for value, _label in self.flatchoices]
+        if self.blank:
+            values.append("")
+        listed = ", ".join("'" + value.replace("'", "''") + "'" for value in values)
+        return f"{connection.ops.quote_name(self.column)} IN ({listed})"

@@ -1,0 +1,255 @@
+"""List pages that a visitor narrows: filters with counts, chips, a summary, and one canonical address.
+
+A list page declares a FilterSet of facets (choices with counts under the other filters), years and words.
+The filter object knows its chips, their removal links, the clear link and its summary in a sentence; the
+template only prints. Knows no app.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+import django_filters
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Count, Q, QuerySet
+from django.utils.functional import cached_property
+from django.utils.text import format_lazy, get_text_list
+from django.utils.translation import gettext_lazy as _
+from django_filters.views import FilterView
+
+from portal.partial_dates import overlapping
+
+#: The value of a facet for records of which no source states the fact.
+NOT_STATED = "not-stated"
+#: Longest question in words that is answered.
+LONGEST_QUERY = 200
+#: Parameters of a list page that are no filters.
+PAGE_PARAMETERS = frozenset({"page"})
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a facet, with the number of records it would show under the other filters."""
+
+    value: str
+    label: Any
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter as the page prints it: a legend with options."""
+
+    name: str
+    label: Any
+    options: list[Option]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One value that is on, and the address of the list without it."""
+
+    label: str
+    url: str
+
+
+class FacetFilter(django_filters.MultipleChoiceFilter):
+    """A filter by one or more values of a vocabulary or of a related record; values are joined by "or".
+
+    `choices` is a vocabulary, or None for the values that occur, labelled by the column `labelled_by`.
+    With `not_stated` records without a value can be chosen too.
+    """
+
+    def __init__(
+        self, *args: Any, labelled_by: str = "", not_stated: bool = False, choices: Any = None, **kwargs: Any
+    ) -> None:
+        self.labelled_by, self.not_stated = labelled_by, not_stated
+        super().__init__(*args, choices=choices or [], **kwargs)
+
+    def choose_from(self, records: QuerySet) -> None:
+        """Offer the values that occur in `records`, and "not stated" if wanted."""
+        offered = self.extra["choices"]
+        choices = list(getattr(offered, "choices", offered))
+        if self.labelled_by:
+            pairs = records.order_by().values_list(self.field_name, self.labelled_by).distinct()
+            choices = sorted({pair for pair in pairs if pair[0]}, key=lambda pair: str(pair[1]))
+        if self.not_stated:
+            choices = [*choices, (NOT_STATED, _("Not stated"))]
+        self.extra["choices"] = choices
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        """`qs` narrowed to records with any of the values."""
+        if not value:
+            return qs
+        condition = Q(**{f"{self.field_name}__in": [each for each in value if each != NOT_STATED]})
+        if NOT_STATED in value:
+            condition |= self._nothing()
+        return qs.filter(condition).distinct()
+
+    def _nothing(self) -> Q:
+        return Q(**{f"{self.field_name}__isnull": True}) | Q(**{self.field_name: ""})
+
+    def counts(self, records: QuerySet) -> dict[str, int]:
+        """How many of `records` have each value."""
+        rows = records.order_by().values_list(self.field_name).annotate(Count("pk", distinct=True))
+        counted: dict[str, int] = {}
+        for value, number in rows:
+            key = NOT_STATED if value in (None, "") else str(value)
+            counted[key] = counted.get(key, 0) + number
+        return counted
+
+
+class YearFilter(django_filters.NumberFilter):
+    """A filter by the year from which, or until which, a partial date can fall."""
+
+    def __init__(self, *args: Any, bound: str, **kwargs: Any) -> None:
+        self.bound = bound
+        kwargs.setdefault("validators", [MinValueValidator(1), MaxValueValidator(9999)])
+        kwargs.setdefault("decimal_places", 0)
+        super().__init__(*args, **kwargs)
+
+    def get_max_validator(self) -> None:
+        """No other bound than the calendar's."""
+
+    def filter(self, qs: QuerySet, value: Any) -> QuerySet:
+        """`qs` narrowed to records whose date can fall on this side of the year."""
+        if value is None:
+            return qs
+        first, last = (int(value), None) if self.bound == "first" else (None, int(value))
+        return qs.filter(overlapping(self.field_name, first, last))
+
+
+class WordsFilter(django_filters.CharFilter):
+    """A filter by words, in any letter case: asks the queryset's `search`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST_QUERY)
+        super().__init__(*args, **kwargs)
+
+    def filter(self, qs: Any, value: str) -> QuerySet:
+        """`qs` narrowed to records in which every word occurs."""
+        return qs.search(value) if value else qs
+
+
+class PortalFilterSet(django_filters.FilterSet):
+    """The filters of one list page; what the page prints of them comes from here."""
+
+    #: What the list holds: one, several.
+    things: ClassVar[tuple[Any, Any]] = (_("record"), _("records"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for each in self.filters.values():
+            if isinstance(each, FacetFilter):
+                each.choose_from(self.queryset)
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """The facets with their options, each counted under the other filters."""
+        return [
+            self._facet(name, each) for name, each in self.filters.items() if isinstance(each, FacetFilter)
+        ]
+
+    def _facet(self, name: str, facet: FacetFilter) -> Facet:
+        counted = facet.counts(self._without(name))
+        chosen = self.data.getlist(name) if self.data else []
+        options = [
+            Option(str(value), label, counted.get(str(value), 0), str(value) in chosen)
+            for value, label in facet.extra["choices"]
+        ]
+        return Facet(name, facet.label, options)
+
+    def _without(self, name: str) -> QuerySet:
+        """All records that pass every filter but `name`."""
+        records = self.queryset
+        cleaned = getattr(self.form, "cleaned_data", {}) if self.is_valid() else {}
+        for other, value in cleaned.items():
+            if other != name and not isinstance(self.filters[other], django_filters.OrderingFilter):
+                records = self.filters[other].filter(records, value)
+        return self.queryset.model._default_manager.filter(pk__in=records.order_by().values("pk"))
+
+    @property
+    def plain_fields(self) -> list[Any]:
+        """The bound fields that are no facets and not the order: words and years."""
+        return [
+            self.form[name]
+            for name, each in self.filters.items()
+            if not isinstance(each, FacetFilter | django_filters.OrderingFilter)
+        ]
+
+    @property
+    def sort_field(self) -> Any:
+        """The bound field of the order, or None."""
+        return self.form["sort"] if "sort" in self.filters else None
+
+    def _values(self) -> Iterator[tuple[str, str]]:
+        """The parameters that are filters of this list, in the order of the page."""
+        for name in self.filters:
+            for value in sorted(self.data.getlist(name)) if self.data else []:
+                if value:
+                    yield name, value
+
+    def url(self, keep: Callable[[str, str], bool] = lambda name, value: True) -> str:
+        """The query of the canonical address, with the values that `keep` lets pass; "?" if none."""
+        return "?" + urlencode([pair for pair in self._values() if keep(*pair)])
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """The values that are on, each with the address without it."""
+        return [
+            Chip(
+                f"{self.filters[name].label}: {self._label(name, value)}",
+                self.url(lambda n, v, name=name, value=value: (n, v) != (name, value)),  # type: ignore[misc]
+            )
+            for name, value in self._values()
+            if name != "sort"
+        ]
+
+    def _label(self, name: str, value: str) -> str:
+        choices = self.filters[name].extra.get("choices", [])
+        return str(dict((str(key), label) for key, label in choices).get(value, value))
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The parameters that a change of the order keeps."""
+        return [pair for pair in self._values() if pair[0] != "sort"]
+
+    @property
+    def clear_url(self) -> str:
+        """The address with no filter on, the order kept."""
+        return self.url(lambda name, value: name == "sort")
+
+    @cached_property
+    def unknown(self) -> list[str]:
+        """Parameters of the address that this list does not know."""
+        return sorted(name for name in self.data if name not in self.filters and name not in PAGE_PARAMETERS)
+
+    @cached_property
+    def summary(self) -> str:
+        """What is shown, in one sentence after the number."""
+        parts = []
+        for name, each in self.filters.items():
+            values = [self._label(name, value) for other, value in self._values() if other == name]
+            if values and name != "sort":
+                parts.append(f"{str(each.label).lower()} {get_text_list(values, str(_('or')))}")
+        if not parts:
+            return str(_("No filter is on."))
+        return str(format_lazy(_("Shown: {what}."), what="; ".join(parts)))
+
+    @property
+    def thing(self) -> Any:
+        """What the list holds, in the plural."""
+        return self.things[1]
+
+
+class ListPage(FilterView):
+    """A list of records, 25 a page, narrowed by its FilterSet; all of its state is in the address."""
+
+    paginate_by = 25
+    template_name_suffix = "_list"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds the number of all records to what the layout prints."""
+        return super().get_context_data(total=self.filterset.queryset.count(), **kwargs)

@@ -1,0 +1,19 @@
+"""The site map: one line a section."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from portal.views import about, home, search
+
+urlpatterns = [
+    path("", home.Home.as_view(), name="home"),
+    path("search/", search.Search.as_view(), name="search"),
+    path("about/", about.About.as_view(), name="about"),
+    path("", include("institutions.urls")),
+    path("", include("sources.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "portal.views.errors.bad_request"
+handler404 = "portal.views.errors.not_found"
+handler500 = "portal.views.errors.server_error"

@@ -1,0 +1,77 @@
+"""Which fields of a record are facts that a reader sees, and what is known of each.
+
+Each model declares its facts once, in `FACTS`. The gate, the marks, completeness and "not stated" read
+that declaration and nothing else.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from sources.models import Record
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact of a model: its name in evidence, its label, and the fields that hold it.
+
+    `fields` defaults to the name itself. `coded` says that the value is an editor's classification, read
+    from words that do not state it literally (sign ≈).
+    """
+
+    name: str
+    label: Any
+    fields: tuple[str, ...] = ()
+    coded: bool = False
+
+    def value(self, record: Any) -> Any:
+        """The first field of this fact that holds something, or None; of a foreign key, the id."""
+        for field in self.fields or (self.name,):
+            held = getattr(record, f"{field}_id", None) or getattr(record, field, None)
+            if held not in (None, "", []) and bool(held) | (held == 0):
+                return held
+        return None
+
+
+def stated(record: "Record") -> Iterator[Fact]:
+    """The facts of `record` that hold a value, in order of declaration."""
+    return (fact for fact in record.FACTS if fact.value(record) is not None)
+
+
+def not_stated(record: "Record") -> Iterator[Fact]:
+    """The facts of `record` that no source in the portal states."""
+    return (fact for fact in record.FACTS if fact.value(record) is None)
+
+
+def without_evidence(record: "Record") -> list[Fact]:
+    """The facts of `record` that hold a value which no citation supports. Reads `record.evidence`."""
+    supported = {row.fact for row in record.evidence.all() if row.stance == "supports"}
+    return [fact for fact in stated(record) if fact.name not in supported]
+
+
+def gate(record: "Record") -> None:
+    """Raise ValidationError unless every stated fact of `record` has evidence.
+
+    This is the one place that says what may be published (DESIGN 5.7).
+    """
+    missing = without_evidence(record)
+    if missing:
+        raise ValidationError(
+            _("%(record)s: no citation supports %(facts)s."),
+            params={"record": record, "facts": ", ".join(str(fact.label) for fact in missing)},
+        )
+
+
+def gate_all(records: Iterable["Record"]) -> list[str]:
+    """The sentences of the gate for each of `records` that does not pass it."""
+    refused = []
+    for record in records:
+        try:
+            gate(record)
+        except ValidationError as error:
+            refused.extend(error.messages)
+    return refused

@@ -1,0 +1,59 @@
+"""What was written: texts, passages, citations, definitions, legal documents, statements."""
+
+from sources.models.bibliography import ContentsEntry, ImprintDetail, ReferenceEntry, ReferenceUse
+from sources.models.citation import Citation, Evidence
+from sources.models.concept import Concept, Definition, Element
+from sources.models.contributor import Contributor
+from sources.models.evidence import (
+    ConceptEvidence,
+    ContributorEvidence,
+    ContributorForm,
+    DefinitionEvidence,
+    DiscrepancyEvidence,
+    LegalDocumentEvidence,
+    LegalDocumentForm,
+    PrintedForm,
+    ProvisionEvidence,
+    SourceEvidence,
+    StatementEvidence,
+)
+from sources.models.legal_document import LegalDocument, Provision
+from sources.models.passage import Passage
+from sources.models.record import Record, RecordQuerySet, published
+from sources.models.source import Contribution, Source
+from sources.models.statement import Discrepancy, Reading, Statement
+
+__all__ = [
+    "Citation",
+    "Concept",
+    "ConceptEvidence",
+    "ContentsEntry",
+    "Contribution",
+    "Contributor",
+    "ContributorEvidence",
+    "ContributorForm",
+    "Definition",
+    "DefinitionEvidence",
+    "Discrepancy",
+    "DiscrepancyEvidence",
+    "Element",
+    "Evidence",
+    "ImprintDetail",
+    "LegalDocument",
+    "LegalDocumentEvidence",
+    "LegalDocumentForm",
+    "Passage",
+    "PrintedForm",
+    "Provision",
+    "ProvisionEvidence",
+    "Reading",
+    "Record",
+    "RecordQuerySet",
+    "ReferenceEntry",
+    "ReferenceUse",
+    "Source",
+    "SourceEvidence",
+    "Statement",
+    "StatementEvidence",
+    "published",
+]

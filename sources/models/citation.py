@@ -1,0 +1,215 @@
+"""Where in which source something stands, and what it supports."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.choice_fields import ChoiceField
+from sources import locating
+from sources.models.passage import Passage
+from sources.models.source import Source
+
+
+class CitationQuerySet(models.QuerySet):
+    """Citations, spoken of in the words of the portal."""
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        """The citation with this slug."""
+        return self.get(slug=slug)
+
+
+class Citation(models.Model):
+    """Where in which source something stands, with the exact words.
+
+    The fields follow the W3C Web Annotation model: `exact`, `prefix` and `suffix` make a TextQuoteSelector.
+    A quotation of several ranges has `[…]` between them. A citation of a supplementary source usually has
+    no words, only the source.
+    """
+
+    slug = models.SlugField(
+        _("slug"),
+        max_length=120,
+        unique=True,
+        help_text=_("Identifies the card on every page, for example ab27-law."),
+    )
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="citations", verbose_name=_("source")
+    )
+    passage = models.ForeignKey(
+        Passage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="citations",
+        verbose_name=_("passage"),
+    )
+    locator = models.CharField(
+        _("locator"),
+        max_length=200,
+        blank=True,
+        help_text=_("What a reader would look up where there is no passage: “p. 14”, “Art. 1(2)”."),
+    )
+    exact = models.TextField(
+        _("exact words"),
+        blank=True,
+        help_text=_("Letter by letter as in the source, no longer than the point needs; […] between ranges."),
+    )
+    decisive = models.CharField(
+        _("decisive words"),
+        max_length=400,
+        blank=True,
+        help_text=_("The part of the exact words to highlight."),
+    )
+    prefix = models.CharField(_("words before"), max_length=200, blank=True)
+    suffix = models.CharField(_("words after"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=8, default="en")
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("For a source without quotation: what it says, in own words.")
+    )
+    found_in = models.CharField(
+        _("found in"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("SHA-256 of the text in which a program found the exact words."),
+    )
+
+    objects = CitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        ordering = ["source", "passage__position", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                name="citation_words_have_a_place",
+                condition=Q(exact="") | Q(passage__isnull=False) | ~Q(locator=""),
+                violation_error_message=_("Exact words need a passage or a locator."),
+            ),
+            models.CheckConstraint(
+                name="citation_decisive_words_need_exact_words",
+                condition=Q(decisive="") | ~Q(exact=""),
+                violation_error_message=_("Decisive words are a part of the exact words; give those too."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; words that were changed no longer count as found."""
+        if self.pk and self.found_in:
+            stored = Citation.objects.filter(pk=self.pk).values("exact", "source_id", "passage_id").first()
+            changed = stored and any(getattr(self, name) != value for name, value in stored.items())
+            if changed:
+                self.found_in = ""
+        super().save(*args, **kwargs)
+
+    def natural_key(self) -> tuple[str]:
+        """The slug, by which fixtures refer to the citation."""
+        return (self.slug,)
+
+    def clean(self) -> None:
+        """The passage belongs to the source; the decisive words stand in the exact words."""
+        if self.passage and self.passage.source_id != self.source_id:
+            raise ValidationError({"passage": _("This passage belongs to another source.")})
+        if self.decisive and self.decisive not in self.exact:
+            raise ValidationError({"decisive": _("These words do not stand in the exact words.")})
+
+    @property
+    def ranges(self) -> list[str]:
+        """The contiguous stretches of the quotation, in order."""
+        return locating.ranges(self.exact)
+
+
+class CitingManager(models.Manager):
+    """Rows that cite, each with what its mark and card print, in one query."""
+
+    def get_queryset(self) -> models.QuerySet:
+        """The rows with their citation, its source and its passage."""
+        return super().get_queryset().select_related("citation__source", "citation__passage")
+
+
+class Evidence(models.Model):
+    """The support that a citation gives to, or withholds from, one fact of a record.
+
+    Abstract: each citable model has a concrete table of its own, with a foreign key `record`, so that
+    references are real. `Evidence.__subclasses__()` are all of them.
+    """
+
+    class Stance(models.TextChoices):
+        """What the citation does to the fact."""
+
+        SUPPORTS = "supports", _("supports")
+        CONTRADICTS = "contradicts", _("contradicts")
+
+    class Nearness(models.TextChoices):
+        """How near the fact is to the words: the sign of the mark (DESIGN 5.1)."""
+
+        WORDS = "words", _("¶ the words state it")
+        READING = "reading", _("≈ an editor's reading of the words")
+
+    record: Any
+    citation = models.ForeignKey(
+        Citation, on_delete=models.PROTECT, related_name="%(class)s_set", verbose_name=_("citation")
+    )
+    fact = models.CharField(_("fact"), max_length=60, help_text=_("The name of the fact in FACTS."))
+    stance = ChoiceField(_("stance"), max_length=12, choices=Stance, default=Stance.SUPPORTS)
+    nearness = ChoiceField(_("nearness"), max_length=10, choices=Nearness, default=Nearness.WORDS)
+    note = models.TextField(
+        _("editor's note"),
+        blank=True,
+        help_text=_("How the words were read, or in what the sources disagree."),
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reviewed by"),
+    )
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+
+    objects = CitingManager()
+
+    class Meta:
+        abstract = True
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["citation__source", "citation__passage__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "fact", "citation"],
+                name="%(class)s_once_a_fact",
+                violation_error_message=_("This citation is attached to this fact already."),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_review_is_whole",
+                condition=Q(reviewed_by__isnull=True) | Q(reviewed_on__isnull=False),
+                violation_error_message=_("A review needs its date."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.citation} {self.stance} {self.fact}"
+
+    def clean(self) -> None:
+        """The fact is one that the record's model declares."""
+        model: Any = self._meta.get_field("record").related_model
+        names = [fact.name for fact in model.FACTS]
+        if self.fact not in names:
+            raise ValidationError(
+                {"fact": _("Choose one of: %(names)s.") % {"names": ", ".join(names)}},
+            )
+
+    @property
+    def sign(self) -> str:
+        """¶ word for word, ≈ an editor's reading, ≠ the sources disagree."""
+        if self.stance == self.Stance.CONTRADICTS:
+            return "≠"
+        return "≈" if self.nearness == self.Nearness.READING else "¶"

@@ -1,0 +1,226 @@
+"""Concepts, what authors say they are, and which questions a definition answers."""
+
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.choice_fields import ChoiceField
+from portal.languages import TranslatedColumns, columns
+from portal.partial_dates import PartialDateColumns, date_constraints
+from sources.facts import Fact
+from sources.models.contributor import Contributor
+from sources.models.record import Record, RecordQuerySet
+from sources.models.source import Source
+
+
+class Concept(Record):
+    """A notion that authors define, such as parliamentary diplomacy."""
+
+    FACTS = (Fact("name", _("Name"), columns("name")), Fact("summary", _("In the sources")))
+    SEARCHED = ("name_en", "name_ru", "name_kk", "summary")
+
+    name = TranslatedColumns(_("name"))
+    summary = models.TextField(_("what the sources say of it, in own words"), blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("concept")
+        verbose_name_plural = _("concepts")
+        ordering = ["name_en"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DefinitionQuerySet(RecordQuerySet):
+    """Definitions, spoken of in the words of the portal."""
+
+    def in_order_of_time(self) -> Self:
+        """The earliest first; those without a date last."""
+        return self.order_by(F("stated_earliest").asc(nulls_last=True), "slug")
+
+    def for_list(self) -> Self:
+        """What a row of the list of definitions prints."""
+        return (
+            self.published()
+            .select_related("concept", "work", "read_in", "amends")
+            .prefetch_related("speakers", "elements", "evidence")
+            .in_order_of_time()
+        )
+
+    def for_detail(self) -> Self:
+        """What the page of one definition prints."""
+        return (
+            self.published()
+            .select_related("concept", "work", "read_in", "via", "amends")
+            .prefetch_related(
+                "speakers__printed_forms",
+                "elements",
+                "amended_by",
+                "evidence",
+            )
+        )
+
+
+class Definition(Record):
+    """What an author says a concept is: the words, who says it, when, and where we read it."""
+
+    class Kind(models.TextChoices):
+        """How near the words are to the person they are credited to (DESIGN 2)."""
+
+        VERBATIM = "verbatim", _("Verbatim")
+        PARAPHRASE = "paraphrase", _("Paraphrase")
+        FIRST_MENTION = "first_mention", _("First mention")
+        COMMENT = "comment", _("Comment")
+
+    KIND_HELP: ClassVar[dict[str, Any]] = {
+        Kind.VERBATIM: _("The source quotes the words of the author in quotation marks."),
+        Kind.PARAPHRASE: _("The source gives the author's view in the source's own words."),
+        Kind.FIRST_MENTION: _("An early use of the term that does not define it."),
+        Kind.COMMENT: _("A remark about the concept that does not define it."),
+    }
+
+    FACTS = (
+        Fact("text", _("Words")),
+        Fact("speakers", _("Said by"), ("speakers_as_printed",)),
+        Fact("stated", _("Date")),
+        Fact("kind", _("Kind"), coded=True),
+        Fact("work", _("Work")),
+        Fact("pages", _("Page")),
+        Fact("via", _("Quoted through")),
+        Fact("amends", _("Amends")),
+    )
+    SEARCHED = ("title", "text", "speakers_as_printed", "context")
+
+    concept = models.ForeignKey(
+        Concept, on_delete=models.PROTECT, related_name="definitions", verbose_name=_("concept")
+    )
+    title = models.CharField(_("short title"), max_length=160, help_text=_("“Beetham 2006”."))
+    kind = ChoiceField(_("kind"), max_length=20, choices=Kind)
+    text = models.TextField(
+        _("words"), help_text=_("Letter by letter as in the source we read, without the quotation marks.")
+    )
+    language = models.CharField(_("language"), max_length=8, default="en")
+    context = models.TextField(_("context, in own words"), blank=True)
+    speakers: models.ManyToManyField = models.ManyToManyField(
+        Contributor, related_name="definitions", verbose_name=_("said by")
+    )
+    speakers_as_printed = models.CharField(_("said by, as printed"), max_length=200)
+    stated = PartialDateColumns(_("date"))
+    work = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="definitions",
+        verbose_name=_("work"),
+        help_text=_("In which it stands, as the source we read says."),
+    )
+    pages = models.CharField(_("page of the work"), max_length=40, blank=True, help_text=_("pp. 93-94"))
+    read_in = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        related_name="definitions_read",
+        verbose_name=_("read in"),
+        help_text=_("The source in which we have seen the words."),
+    )
+    via = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="definitions_quoted",
+        verbose_name=_("quoted through"),
+        help_text=_("A work between the author and the source we read, which quotes or adopts the words."),
+    )
+    amends = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amended_by",
+        verbose_name=_("amends"),
+    )
+
+    objects = DefinitionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("definition")
+        verbose_name_plural = _("definitions")
+        ordering = ["stated_earliest", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                name="definition_does_not_amend_itself",
+                condition=Q(amends__isnull=True) | ~Q(amends=F("pk")),
+                violation_error_message=_("A definition cannot amend itself."),
+            ),
+            *date_constraints("stated"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of the definition."""
+        return self.page_url("sources:definition_detail")
+
+    @property
+    def kind_help(self) -> str:
+        """What the kind means, in a sentence."""
+        return self.KIND_HELP[self.kind]
+
+
+class Element(models.Model):
+    """A span of a definition that answers a question: who, what, why, how widely, on which level."""
+
+    class Question(models.TextChoices):
+        """The five questions put to each definition; the editors' own scheme (DESIGN 2), not the authors'."""
+
+        WHO = "who", _("who acts")
+        WHAT = "what", _("what they do")
+        WHY = "why", _("why")
+        RANGE = "range", _("how widely")
+        LEVEL = "level", _("on which level")
+
+    definition = models.ForeignKey(Definition, on_delete=models.CASCADE, related_name="elements")
+    question = ChoiceField(_("question"), max_length=8, choices=Question)
+    start = models.PositiveIntegerField(_("start"), help_text=_("First character of the span, from 0."))
+    end = models.PositiveIntegerField(_("end"), help_text=_("The character after the span."))
+    words = models.CharField(_("words"), max_length=400, help_text=_("The span itself, for the eye."))
+    coder = models.CharField(_("coded by"), max_length=80, blank=True)
+    coded_on = models.DateField(_("coded on"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("element")
+        verbose_name_plural = _("elements")
+        ordering = ["definition", "start"]
+        constraints = [
+            models.CheckConstraint(
+                name="element_start_before_end",
+                condition=Q(start__lt=F("end")),
+                violation_error_message=_("A span has to end after it starts."),
+            ),
+            models.UniqueConstraint(
+                fields=["definition", "start"],
+                name="element_start_once_a_definition",
+                violation_error_message=_("Another element starts at this character."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_question_display()}: {self.words}"
+
+    def clean(self) -> None:
+        """The words are those of the definition at this place, and no other element covers them."""
+        if self.definition_id is None or self.start is None or self.end is None:
+            return
+        if self.definition.text[self.start : self.end] != self.words:
+            raise ValidationError({"words": _("These are not the words of the definition at this place.")})
+        others = self.definition.elements.exclude(pk=self.pk)
+        if others.filter(start__lt=self.end, end__gt=self.start).exists():
+            raise ValidationError({"start": _("Another element covers a part of this span.")})

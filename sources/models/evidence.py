@@ -1,0 +1,104 @@
+"""The concrete evidence tables of this app, one for each kind of record, and the printed forms of names."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sources.models.citation import Citation, CitingManager, Evidence
+from sources.models.concept import Concept, Definition
+from sources.models.contributor import Contributor
+from sources.models.legal_document import LegalDocument, Provision
+from sources.models.source import Source
+from sources.models.statement import Discrepancy, Statement
+
+
+class SourceEvidence(Evidence):
+    """The support of a citation for a bibliographic fact."""
+
+    record = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="evidence")
+
+
+class ContributorEvidence(Evidence):
+    """The support of a citation for a fact about a person."""
+
+    record = models.ForeignKey(Contributor, on_delete=models.CASCADE, related_name="evidence")
+
+
+class ConceptEvidence(Evidence):
+    """The support of a citation for a fact about a concept."""
+
+    record = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="evidence")
+
+
+class DefinitionEvidence(Evidence):
+    """The support of a citation for a fact about a definition."""
+
+    record = models.ForeignKey(Definition, on_delete=models.CASCADE, related_name="evidence")
+
+
+class LegalDocumentEvidence(Evidence):
+    """The support of a citation for a fact about a legal document."""
+
+    record = models.ForeignKey(LegalDocument, on_delete=models.CASCADE, related_name="evidence")
+
+
+class ProvisionEvidence(Evidence):
+    """The support of a citation for a provision."""
+
+    record = models.ForeignKey(Provision, on_delete=models.CASCADE, related_name="evidence")
+
+
+class StatementEvidence(Evidence):
+    """The words of a statement."""
+
+    record = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="evidence")
+
+
+class DiscrepancyEvidence(Evidence):
+    """The support of a citation for the finding of a discrepancy."""
+
+    record = models.ForeignKey(Discrepancy, on_delete=models.CASCADE, related_name="evidence")
+
+
+class PrintedForm(models.Model):
+    """A name as printed in a source, kept as evidence of it. Abstract: each named thing has its own table."""
+
+    form = models.CharField(_("form as printed"), max_length=300)
+    citation = models.ForeignKey(
+        Citation, on_delete=models.PROTECT, related_name="%(class)s_set", verbose_name=_("citation")
+    )
+
+    objects = CitingManager()
+
+    class Meta:
+        abstract = True
+        verbose_name = _("printed form")
+        verbose_name_plural = _("printed forms")
+        ordering = ["citation__source", "citation__passage__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "form", "citation"],
+                name="%(class)s_once",
+                violation_error_message=_("This form is recorded for this citation already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.form
+
+    def clean(self) -> None:
+        """The form stands in the words of the citation."""
+        if self.citation_id and self.form not in self.citation.exact:
+            raise ValidationError({"form": _("This form does not stand in the words of the citation.")})
+
+
+class ContributorForm(PrintedForm):
+    """A form of a person's name as printed in a source."""
+
+    record = models.ForeignKey(Contributor, on_delete=models.CASCADE, related_name="printed_forms")
+
+
+class LegalDocumentForm(PrintedForm):
+    """A form of a document's title as printed in a source."""
+
+    record = models.ForeignKey(LegalDocument, on_delete=models.CASCADE, related_name="printed_forms")

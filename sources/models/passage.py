@@ -1,0 +1,111 @@
+"""The outline of a source."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.choice_fields import ChoiceField
+from sources.models.source import Source
+
+
+class PassageQuerySet(models.QuerySet):
+    """Passages, spoken of in the words of the portal."""
+
+    def get_by_natural_key(self, source: str, key: str) -> Any:
+        """The passage `key` of the source with the slug `source`."""
+        return self.get(source__slug=source, key=key)
+
+
+class Passage(models.Model):
+    """An addressable unit of a source: a numbered paragraph, a dated post, a footnote, a reference.
+
+    The outline ships with the portal, the words of the passage do not.
+    """
+
+    class Kind(models.TextChoices):
+        """What the unit is in its text; the editors' own list, made from the two source texts."""
+
+        FRONT_MATTER = "front_matter", _("front matter")
+        TITLE = "title", _("title and author")
+        ABSTRACT = "abstract", _("abstract")
+        KEYWORDS = "keywords", _("key words")
+        PARAGRAPH = "paragraph", _("paragraph")
+        POST = "post", _("dated post")
+        FOOTNOTE = "footnote", _("footnote")
+        REFERENCE = "reference", _("entry of the reference list")
+        BACK_MATTER = "back_matter", _("closing line")
+
+    source = models.ForeignKey(
+        Source, on_delete=models.CASCADE, related_name="passages", verbose_name=_("source")
+    )
+    key = models.SlugField(_("key"), max_length=40, help_text=_("“3”, “r12”, “abstract-en”."))
+    position = models.PositiveIntegerField(_("position"), help_text=_("Order in the source, from 1."))
+    kind = ChoiceField(_("kind"), max_length=20, choices=Kind)
+    section = models.CharField(_("section"), max_length=200, blank=True, help_text=_("Heading, as printed."))
+    number = models.PositiveIntegerField(
+        _("number"), null=True, blank=True, help_text=_("Of a paragraph, counted through the whole text.")
+    )
+    label = models.CharField(
+        _("label"), max_length=120, blank=True, help_text=_("In words, for what has no number: “Abstract”.")
+    )
+    posted = models.DateTimeField(_("posted"), null=True, blank=True, help_text=_("Of a dated post."))
+    about = models.TextField(_("about"), blank=True, help_text=_("What it says, in a few words of our own."))
+
+    objects = PassageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        ordering = ["source", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "key"], name="passage_key_once_a_source"),
+            models.UniqueConstraint(fields=["source", "position"], name="passage_position_once_a_source"),
+            models.UniqueConstraint(
+                fields=["source", "number"],
+                condition=models.Q(number__isnull=False, kind__in=["paragraph", "post"]),
+                name="passage_number_once_a_source",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.place}"
+
+    def natural_key(self) -> tuple[str, str]:
+        """The source's slug and the key, by which fixtures refer to the passage."""
+        return (self.source.slug, self.key)
+
+    natural_key.dependencies = ["sources.source"]  # type: ignore[attr-defined]
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it is an entry of the reference list."""
+        return self.kind == self.Kind.REFERENCE
+
+    @property
+    def anchor(self) -> str:
+        """Its fragment in the address of the source's page: p3, r12, abstract-en."""
+        return f"p{self.key}" if self.number and not self.is_reference else self.key
+
+    @property
+    def place(self) -> str:
+        """Its number or label, as after a sign: “3”, “[12]”, “abstract-en”."""
+        if self.is_reference:
+            return f"[{self.number}]"
+        return str(self.number or self.key)
+
+    def describe(self) -> str:
+        """Its place in words, as on a card: section, paragraph or entry; reads no relation."""
+        if self.is_reference:
+            return gettext("reference %(number)s") % {"number": self.number}
+        if self.kind == self.Kind.POST and self.posted:
+            return gettext("entry of %(when)s, paragraph %(number)s") % {
+                "when": date_format(self.posted, "j F Y, H:i"),
+                "number": self.number,
+            }
+        parts = [self.section or self.label]
+        if self.number:
+            parts.append(gettext("paragraph %(number)s") % {"number": self.number})
+        return ", ".join(part for part in parts if part)

@@ -1,0 +1,86 @@
+"""What all records of the portal share."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.choice_fields import ChoiceField
+from portal.folding import fold
+from sources.facts import Fact
+
+
+def published(relation: str, model: type["Record"], *also: str) -> models.Prefetch:
+    """Prefetch the published records of `relation`, each with its evidence and the relations of `also`."""
+    records: Any = model._default_manager
+    return models.Prefetch(relation, records.published().prefetch_related("evidence", *also))
+
+
+class RecordQuerySet(models.QuerySet):
+    """Records, spoken of in the words of the portal."""
+
+    def published(self) -> Self:
+        """Records that a visitor may see."""
+        return self.filter(publication=Record.Publication.PUBLISHED)
+
+    def search(self, text: str) -> Self:
+        """Records in which every word of `text` occurs, in any letter case and alphabet."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def without_evidence(self) -> Self:
+        """Records that no citation supports: the editors' list of things to do."""
+        return self.filter(evidence__isnull=True)
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        """The record with this slug."""
+        return self.get(slug=slug)
+
+
+class Record(models.Model):
+    """Anything in the portal that has an address, is drafted and published, and rests on evidence."""
+
+    class Publication(models.TextChoices):
+        """Whether a visitor sees the record; not the status of the thing it describes."""
+
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+
+    FACTS: ClassVar[tuple[Fact, ...]] = ()
+    #: Fields whose words the search looks through.
+    SEARCHED: ClassVar[tuple[str, ...]] = ()
+    evidence: Any
+
+    slug = models.SlugField(
+        _("slug"), max_length=120, unique=True, help_text=_("Part of the address; never changes meaning.")
+    )
+    publication = ChoiceField(_("publication"), max_length=10, choices=Publication, default=Publication.DRAFT)
+    search_text = models.TextField(editable=False, default="")
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    updated = models.DateTimeField(_("updated"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the folded words of `SEARCHED`."""
+        self.search_text = fold(" ".join(str(getattr(self, field) or "") for field in self.SEARCHED))
+        if (update_fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*update_fields, "search_text", "updated"}
+        super().save(*args, **kwargs)
+
+    def natural_key(self) -> tuple[str, ...]:
+        """The slug, by which fixtures refer to the record."""
+        return (self.slug,)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether a visitor sees the record."""
+        return self.publication == self.Publication.PUBLISHED
+
+    def page_url(self, name: str) -> str:
+        """The address of the page `name`, which takes the slug."""
+        return reverse(name, kwargs={"slug": self.slug})

@@ -1,0 +1,102 @@
+"""The marks and cards of one page: each quotation once, supplementary sources numbered in order."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from sources.models import Citation, Evidence, Source
+
+
+@dataclass
+class Card:
+    """A citation on the page, with what the marks that open it say of their facts."""
+
+    citation: Citation
+    number: int | None
+    signs: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """The place in its source, as in a mark: Ab¶3, Ab[12], [2]."""
+        return mark_label(self.citation, "¶", self.number)
+
+    @property
+    def clash(self) -> bool:
+        """Whether a mark of this card says that sources disagree."""
+        return "≠" in self.signs
+
+    @property
+    def quotation(self) -> SafeString:
+        """The exact words, the decisive ones marked."""
+        words: str = escape(self.citation.exact)
+        decisive = escape(self.citation.decisive)
+        if decisive:
+            words = words.replace(decisive, format_html("<mark>{}</mark>", self.citation.decisive), 1)
+        return mark_safe(words)
+
+
+def mark_label(citation: Citation, sign: str, number: int | None) -> str:
+    """The text of a mark: Ab¶3 word for word, Ab≈3 read, Ab≠3 contradicted, Ab[3] a reference, [2] other."""
+    if number is not None:
+        return f"[{number}]" if sign in "¶≈" else f"{sign}[{number}]"
+    passage = citation.passage
+    place = passage.place if passage else citation.locator
+    if passage and passage.is_reference and sign == "¶":
+        sign = ""
+    return f"{citation.source.code}{sign}{place}"
+
+
+class PageEvidence:
+    """Collects what the marks of a page cite, so that its foot can print each citation once."""
+
+    def __init__(self) -> None:
+        self.cards: dict[str, Card] = {}
+        self._numbered = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.cards)
+
+    def mark(self, citation: Citation, sign: str = "¶", note: str = "", fact: Any = "") -> dict[str, str]:
+        """Enter a citation; what the mark prints: label, css class, target."""
+        card = self.cards.get(citation.slug)
+        if card is None:
+            number = None
+            if citation.source.role != Source.Role.SOURCE_TEXT:
+                self._numbered += 1
+                number = self._numbered
+            card = self.cards[citation.slug] = Card(citation, number)
+        card.signs.add(sign)
+        said = self._said(sign, note, fact)
+        if said and said not in card.notes:
+            card.notes.append(said)
+        return {
+            "label": mark_label(citation, sign, card.number),
+            "style": {"≈": " read", "≠": " clash"}.get(sign, ""),
+            "target": citation.slug,
+        }
+
+    @staticmethod
+    def _said(sign: str, note: str, fact: Any) -> str:
+        if not note:
+            return ""
+        opening = {"≈": _("≈ Editor's reading"), "≠": _("≠ Sources disagree")}.get(sign, _("Note"))
+        return f"{opening} ({str(fact).lower()}): {note}" if fact else f"{opening}: {note}"
+
+    def marks(self, record: Any, names: tuple[str, ...]) -> list[dict[str, str]]:
+        """Enter all evidence of the named facts of `record`; each citation is marked once a sign."""
+        labels = {fact.name: fact.label for fact in record.FACTS}
+        entered: dict[tuple[str, str], dict[str, str]] = {}
+        for row in record.evidence.all():
+            if row.fact in names:
+                entered.setdefault(
+                    (row.citation.slug, row.sign), self.mark_evidence(row, labels.get(row.fact, ""))
+                )
+        return list(entered.values())
+
+    def mark_evidence(self, row: Evidence, label: Any = "") -> dict[str, str]:
+        """Enter one row of evidence."""
+        return self.mark(row.citation, row.sign, row.note, label)

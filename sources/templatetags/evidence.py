@@ -1,0 +1,69 @@
+"""Tags that print facts with the marks that open their evidence."""
+
+from typing import Any
+
+from django import template
+from django.db import models
+from django.template import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from portal.partial_dates import PartialDate
+
+register = template.Library()
+
+MARK = (
+    '<button type="button" class="ev{style}" popovertarget="{target}">'
+    '<span class="vh">Evidence </span>{label}</button>'
+)
+
+
+def _buttons(marks: list[dict[str, str]]) -> SafeString:
+    return format_html_join(" ", MARK, marks)
+
+
+@register.simple_tag(takes_context=True)
+def marks(context: Context, record: Any, *names: str) -> SafeString:
+    """The marks of the named facts: `{% marks institution "founded" %}` prints a button for each citation.
+
+    The record's evidence has to be prefetched. Without names: every fact of the record.
+    """
+    chosen = names or tuple(fact.name for fact in record.FACTS)
+    return _buttons(context["page_evidence"].marks(record, chosen))
+
+
+@register.simple_tag(takes_context=True)
+def mark(context: Context, citation: Any) -> SafeString:
+    """The mark of a citation that stands without a fact: `{% mark reading.citation %}`."""
+    return _buttons([context["page_evidence"].mark(citation)])
+
+
+@register.simple_tag
+def value(record: Any, name: str) -> Any:
+    """The value of a fact for the reader: a label of its vocabulary, a date, a link to a published record."""
+    displayed = getattr(record, f"get_{name}_display", None)
+    held = displayed() if displayed else getattr(record, name)
+    if isinstance(held, models.Model) and getattr(held, "is_published", True):
+        url = getattr(held, "get_absolute_url", lambda: "")()
+        return format_html('<a href="{}">{}</a>', url, held) if url else held
+    if isinstance(held, PartialDate):
+        return str(held)
+    return held
+
+
+@register.inclusion_tag("partials/_fact.html", takes_context=True)
+def fact(context: Context, record: Any, name: str, label: str = "") -> dict[str, Any]:
+    """A row of key facts: `{% fact institution "founded" %}` prints label, value, marks; or "not stated"."""
+    declared = next(each for each in record.FACTS if each.name == name)
+    stated = declared.value(record) is not None
+    return {
+        "label": label or declared.label,
+        "value": value(record, name) if stated else "",
+        "marks": _buttons(context["page_evidence"].marks(record, (name,))) if stated else "",
+    }
+
+
+@register.inclusion_tag("partials/_evidence.html", takes_context=True)
+def evidence_cards(context: Context) -> dict[str, Any]:
+    """The cards of all marks printed so far; belongs at the foot of the page: `{% evidence_cards %}`."""
+    return {"cards": list(context["page_evidence"].cards.values())}

@@ -1,0 +1,121 @@
+"""The portal as its visitors meet it: by mouse and keyboard, wide and narrow, in dark, without script."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "/",
+    "/institutions/",
+    "/institutions/?kind=assembly&founded_min=nonsense",
+    "/institutions/?q=zzzz",
+    "/institutions/ipa-cis/",
+    "/definitions/",
+    "/definitions/abitbekov-2021/",
+    "/documents/",
+    "/documents/law-diplomatic-service-2002/",
+    "/sources/",
+    "/sources/abitbekov-2021/",
+    "/sources/varlen-2019/",
+    "/timeline/",
+    "/discrepancies/",
+    "/search/?q=парламентская",
+    "/search/",
+    "/about/",
+    "/concepts/parliamentary-diplomacy/",
+    "/people/sabic-z/",
+    "/nowhere/",
+]
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+def open_page(chromium: Any, address: str, **options: Any) -> tuple[Any, list[str]]:
+    """A page of a context of its own, and the errors of its console."""
+    context = chromium.new_context(**options)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: message.type == "error" and errors.append(message.text))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address)
+    return page, [error for error in errors if "404" not in error]
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_no_page_is_wider_than_the_screen_or_refused_by_the_policy(
+    chromium: Any, portal: str, path: str, width: int
+) -> None:
+    page, errors = open_page(chromium, portal + path, viewport={"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert errors == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(chromium: Any, portal: str, path: str, scheme: str) -> None:
+    for width in (1280, 390):
+        page, _errors = open_page(
+            chromium, portal + path, viewport={"width": width, "height": 800}, color_scheme=scheme
+        )
+        page.evaluate(AXE)
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        said = [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in found]
+        assert said == [], json.dumps(said)
+        page.context.close()
+
+
+def test_a_mark_opens_its_words_by_mouse_and_by_keyboard(chromium: Any, portal: str) -> None:
+    page, _errors = open_page(chromium, f"{portal}/institutions/ipa-cis/")
+    mark = page.locator("dl.facts .ev").first
+    card = page.locator(f"#{mark.get_attribute('popovertarget')}")
+    assert not card.is_visible()
+    mark.click()
+    assert card.is_visible()
+    assert "“" in card.inner_text()
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
+    mark.focus()
+    page.keyboard.press("Enter")
+    assert card.is_visible()
+    page.context.close()
+
+
+def test_everything_works_without_script(chromium: Any, portal: str) -> None:
+    page, _errors = open_page(chromium, f"{portal}/institutions/", java_script_enabled=False)
+    page.get_by_label("Inter-parliamentary assembly").check()
+    page.get_by_role("button", name="Apply filters").click()
+    assert "kind=assembly" in page.url
+    assert page.get_by_role("link", name="Remove filter Type: Inter-parliamentary assembly").count() == 1
+    mark = page.locator(".list .ev").first
+    card = page.locator(f"#{mark.get_attribute('popovertarget')}")
+    mark.click()
+    assert card.is_visible()
+    page.context.close()
+
+
+def test_the_quotations_unfold_as_a_list_and_stand_on_paper(chromium: Any, portal: str) -> None:
+    page, _errors = open_page(chromium, f"{portal}/institutions/ipa-cis/")
+    cards = page.locator(".cards > .card")
+    assert cards.count() > 3
+    page.locator(".cards summary").click()
+    assert all(card.is_visible() for card in cards.all())
+    page.locator(".cards summary").click()
+    page.emulate_media(media="print")
+    assert all(card.is_visible() for card in cards.all())
+    assert not page.locator(".mast nav").is_visible()
+    page.context.close()
+
+
+def test_a_filter_is_chosen_with_the_keyboard_alone(chromium: Any, portal: str) -> None:
+    page, _errors = open_page(chromium, f"{portal}/documents/")
+    page.get_by_label("Constitution", exact=False).first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/?*")
+    assert "kind=constitution" in page.url
+    page.context.close()

@@ -1,0 +1,34 @@
+"""What the tests share: the portal filled from the fixtures, once for a module that asks for it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+from portal.seeding import seed
+
+
+@pytest.fixture(scope="session")
+def texts() -> Path:
+    """The folder of the two source texts, named by TEXTS; tests that need it are skipped without."""
+    folder = os.environ.get("TEXTS")
+    if not folder:
+        pytest.skip("TEXTS does not name the folder of the source texts; they are no part of this repository")
+    return Path(folder)
+
+
+@pytest.fixture(scope="module")
+def filled(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """The database filled from fixtures/, for all tests of a module; rolled back after them."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        block = transaction.atomic()
+        block.__enter__()
+        try:
+            seed(settings.BASE_DIR / "fixtures")
+            yield
+        finally:
+            transaction.set_rollback(True)
+            block.__exit__(None, None, None)

@@ -1,0 +1,116 @@
+"""Fixtures enter through the models, whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from portal.seeding import SeedError, seed
+from sources.models import Citation, LegalDocument, Source
+
+SOURCE = """
+- model: sources.source
+  records:
+  - slug: article
+    code: Ar
+    short: Article 2021
+    role: source_text
+    type: article-journal
+    title_en: An article
+    text_sha256: "12ab"
+    evidence:
+    - {facts: [title], citation: ar1-law}
+- model: sources.passage
+  records:
+  - {source: article, key: "1", position: 1, kind: paragraph, number: 1}
+- model: sources.citation
+  records:
+  - slug: ar1-law
+    passage: article/1
+    exact: An article on the Law of 2002
+"""
+DOCUMENT = """
+- model: sources.legaldocument
+  records:
+  - slug: law
+    title_en: Law
+    kind: law
+    adopted: "2002"
+    evidence:
+    - facts: [title, adopted]
+      citation: ar1-law
+    - {facts: [kind], citation: ar1-law, nearness: reading, note: Read from its name.}
+"""
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the fixtures of one source and one document, in load order."""
+    (tmp_path / "1.yaml").write_text(SOURCE)
+    (tmp_path / "2.yaml").write_text(DOCUMENT)
+    return tmp_path
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Replace a part of a fixture that must be there."""
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_records_are_published_with_their_evidence(folder: Path) -> None:
+    seed(folder)
+    law = LegalDocument.objects.published().get()
+    assert [(row.fact, row.sign) for row in law.evidence.order_by("pk")] == [
+        ("title", "¶"),
+        ("adopted", "¶"),
+        ("kind", "≈"),
+    ]
+    assert str(law.adopted) == "2002"
+
+
+def test_a_fact_without_evidence_refuses_everything(folder: Path) -> None:
+    change(folder / "2.yaml", "[title, adopted]", "[title]")
+    with pytest.raises(SeedError, match=r"Law: no citation supports Date\."):
+        seed(folder)
+    assert not Source.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("ar1-law, nearness", "nowhere, nearness", "no citation is called nowhere"),
+        ("kind: law", "kind: decree", "2.yaml, law: kind: .*decree"),
+        ('"2002"', '"2002-13"', "is not a date of the calendar"),
+        ("title_en", "heading", "2.yaml, law: LegalDocument has no field named 'heading'"),
+        ("[kind]", "[colour]", "Choose one of: title, kind"),
+    ],
+)
+def test_a_mistake_is_named_with_its_file_and_record(folder: Path, old: str, new: str, sentence: str) -> None:
+    change(folder / "2.yaml", old, new)
+    with pytest.raises(SeedError, match=sentence):
+        seed(folder)
+    assert not LegalDocument.objects.exists()
+
+
+def test_a_database_that_is_not_empty_is_refused(folder: Path) -> None:
+    call_command("seed", folder=folder)
+    with pytest.raises(CommandError, match="holds records already"):
+        call_command("seed", folder=folder)
+    call_command("seed", "--if-empty", folder=folder)
+    assert LegalDocument.objects.count() == 1
+
+
+def test_words_changed_after_they_were_found_no_longer_count_as_found(folder: Path) -> None:
+    seed(folder)
+    citation = Citation.objects.get()
+    assert citation.found_in == "12ab"
+    citation.note = "words untouched"
+    citation.save()
+    assert citation.found_in == "12ab"
+    citation.exact = "An article on the Law of 2003"
+    citation.save()
+    citation.refresh_from_db()
+    assert citation.found_in == ""

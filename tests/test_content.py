@@ -1,0 +1,161 @@
+"""The content that the portal ships: valid, proved, and held against the texts it was made from."""
+
+import hashlib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+from django.db import models
+
+from portal.seeding import record_models
+from sources.facts import without_evidence
+from sources.locating import find_normalised, normalise
+from sources.models import Citation, Definition, Element, Evidence, Passage, PrintedForm, Record, Source
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+FILES = {
+    "abitbekov-2021": "abitbekov-parliamentary-diplomacy.txt",
+    "kaznu-2015": "kaznu-interparliamentary-diplomacy.txt",
+}
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
+
+
+def concrete(model: type[models.Model]) -> list[type[models.Model]]:
+    """The models with a table below an abstract one."""
+    return model.__subclasses__()
+
+
+def test_every_record_is_published_and_every_fact_it_states_has_evidence() -> None:
+    for model in record_models():
+        records = list(model.objects.prefetch_related("evidence"))
+        assert records, f"no {model._meta.verbose_name} is in the fixtures"
+        for record in records:
+            assert record.publication == Record.Publication.PUBLISHED, record.slug
+            assert without_evidence(record) == [], record.slug
+
+
+def test_every_row_is_valid_as_staff_would_have_to_enter_it() -> None:
+    for model in [*record_models(), *concrete(Evidence), *concrete(PrintedForm), Citation, Passage, Element]:
+        for row in model._default_manager.all():
+            row.full_clean()
+
+
+def test_no_citation_lies_idle_and_none_repeats_another() -> None:
+    used = set()
+    for relation in Citation._meta.related_objects:
+        used |= set(relation.related_model._default_manager.values_list("citation__slug", flat=True))
+    everything = set(Citation.objects.values_list("slug", flat=True))
+    assert everything - used == set()
+    words = [
+        (citation.passage_id, normalise(citation.exact), citation.decisive)
+        for citation in Citation.objects.exclude(exact="")
+    ]
+    assert len(words) == len(set(words))
+
+
+def test_evidence_read_by_an_editor_says_how_it_was_read() -> None:
+    for table in concrete(Evidence):
+        silent = table._default_manager.filter(nearness="reading", note="")
+        assert [str(row) for row in silent] == []
+
+
+def test_the_elements_of_each_definition_are_its_own_words_in_order() -> None:
+    for definition in Definition.objects.prefetch_related("elements"):
+        at = 0
+        for element in definition.elements.all():
+            assert element.start >= at
+            assert definition.text[element.start : element.end] == element.words
+            at = element.end
+
+
+def test_the_core_records_have_their_promised_slugs() -> None:
+    slugs = set(Definition.objects.values_list("slug", flat=True))
+    assert slugs >= {
+        "stalin-1920s",
+        "rusk-1955",
+        "cutler-2001",
+        "weisglas-de-boer-2007",
+        "stavridis-jancic-2016",
+        "squarcialupi",
+        "beetham-2006",
+        "abitbekov-2021",
+    }
+    squarcialupi = Definition.objects.get(slug="squarcialupi")
+    assert [str(person) for person in squarcialupi.speakers.all()] == ["Vera Squarcialupi"]
+    assert squarcialupi.via is not None
+    assert squarcialupi.via.slug == "sabic-fenko-roter-2016"
+    assert Definition.objects.get(slug="stalin-1920s").kind == "first_mention"
+    rusk = Definition.objects.get(slug="rusk-1955")
+    assert (rusk.kind, rusk.pages) == ("paraphrase", "")
+
+
+def test_the_outline_has_every_paragraph_and_reference() -> None:
+    outline = {source: set() for source in FILES}
+    for passage in Passage.objects.filter(source__slug__in=FILES):
+        outline[passage.source.slug].add(passage.key)
+    assert outline["abitbekov-2021"] >= {str(n) for n in range(1, 44)} | {f"r{n}" for n in range(1, 47)}
+    assert outline["kaznu-2015"] >= {str(n) for n in range(1, 15)}
+    assert "44" not in outline["abitbekov-2021"]
+
+
+def test_coverage_names_the_records_of_every_passage_or_says_why_there_are_none() -> None:
+    coverage = yaml.safe_load((FIXTURES / "coverage.yaml").read_text(encoding="utf-8"))
+    for source in FILES:
+        keys = list(Passage.objects.filter(source__slug=source).values_list("key", flat=True))
+        assert list(coverage[source]) == keys
+        for key, entry in coverage[source].items():
+            assert bool(entry.get("records")) != bool(entry.get("reason")), f"{source}/{key}"
+
+
+def test_the_private_address_of_the_author_is_nowhere() -> None:
+    for path in FIXTURES.glob("*.yaml"):
+        assert "gmail" not in path.read_text(encoding="utf-8").casefold(), path.name
+
+
+def test_every_quotation_is_found_word_for_word_in_its_text(texts: Path) -> None:
+    for slug, name in FILES.items():
+        normalised = normalise((texts / name).read_text(encoding="utf-8"))
+        citations = Citation.objects.filter(source__slug=slug).exclude(exact="")
+        assert citations.count() > 20
+        assert [c.slug for c in citations if find_normalised(c.exact, normalised) < 0] == []
+
+
+def test_a_quotation_changed_by_a_digit_or_a_not_is_missed(texts: Path) -> None:
+    for slug, name in FILES.items():
+        normalised = normalise((texts / name).read_text(encoding="utf-8"))
+        for citation in Citation.objects.filter(source__slug=slug).exclude(exact=""):
+            first, _space, rest = citation.exact.partition(" ")
+            if rest:
+                assert find_normalised(f"{first} not {rest}", normalised) < 0, citation.slug
+            for old, new in zip("0123456789", "1234567890", strict=True):
+                if old in citation.exact:
+                    assert find_normalised(citation.exact.replace(old, new + "7"), normalised) < 0
+
+
+def test_quotations_stand_in_the_order_of_their_passages(texts: Path) -> None:
+    """A passage number that is wrong shows as words that stand before those of an earlier passage."""
+    for slug, name in FILES.items():
+        normalised = normalise((texts / name).read_text(encoding="utf-8"))
+        spans: dict[int, tuple[int, int]] = {}
+        for citation in (
+            Citation.objects.filter(source__slug=slug).exclude(exact="").select_related("passage")
+        ):
+            if citation.passage is None or citation.passage.kind in {"footnote", "front_matter", "title"}:
+                continue
+            if normalised.count(normalise(citation.ranges[0])) != 1:
+                continue
+            at = find_normalised(citation.exact, normalised)
+            low, high = spans.get(citation.passage.position, (at, at))
+            spans[citation.passage.position] = (min(low, at), max(high, at))
+        ordered = [spans[position] for position in sorted(spans)]
+        for (_, last), (first, _high) in pairwise(ordered):
+            assert last < first, f"{slug}: {normalised[first : first + 60]}"
+
+
+def test_the_texts_are_those_against_which_the_quotations_were_found(texts: Path) -> None:
+    for slug, name in FILES.items():
+        digest = hashlib.sha256((texts / name).read_bytes()).hexdigest()
+        assert Source.objects.get(slug=slug).text_sha256 == digest
