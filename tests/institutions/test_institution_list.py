@@ -1,0 +1,159 @@
+"""The list of institutions: what it shows, how it is narrowed, and what it answers to nonsense."""
+
+from itertools import chain
+
+import pytest
+from django.test import Client
+
+from institutions.models import Institution
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+URL = "/institutions/"
+
+
+@pytest.fixture
+def world() -> None:
+    """Three bodies: an assembly of 1992 with a function and a member, a union of 1889, a chamber without date."""
+    cis = builders.institution("Commonwealth", kind="organisation", region="eurasia")
+    assembly = builders.institution("Eurasian Assembly", founded="1992", region="eurasia", parent=cis)
+    builders.function(assembly)
+    builders.membership(assembly, builders.state())
+    builders.institution("World Union", kind="union", founded="1889", region="world", status="active")
+    builders.institution("Hidden Draft", publication="draft")
+
+
+def names(client: Client, **query: object) -> list[str]:
+    """The names on the first page, in order."""
+    return [str(record) for record in client.get(URL, query).context["object_list"]]
+
+
+@pytest.mark.usefixtures("world")
+def test_shows_published_bodies_only_by_name(client: Client) -> None:
+    assert names(client) == ["Commonwealth", "Eurasian Assembly", "World Union"]
+    assert "Hidden Draft" not in client.get(URL).content.decode()
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("facet", ["kind", "region", "status", "function", "parent", "state"])
+def test_each_facet_divides_the_list(client: Client, facet: str) -> None:
+    page = client.get(URL)
+    options = next(each for each in page.context["filter"].facets if each.name == facet).options
+    shown = {option.value: names(client, **{facet: option.value}) for option in options}
+    assert {option.value: option.count for option in options} == {
+        value: len(found) for value, found in shown.items()
+    }
+    assert sorted(chain(*shown.values())) == names(client)
+
+
+@pytest.mark.usefixtures("world")
+def test_counts_are_those_under_the_other_filters_and_choices_do_not_shrink(client: Client) -> None:
+    facets = {each.name: each for each in client.get(URL, {"region": "world"}).context["filter"].facets}
+    kinds = {option.value: option.count for option in facets["kind"].options}
+    assert (kinds["union"], kinds["assembly"]) == (1, 0)
+    regions = {option.value: option.count for option in facets["region"].options}
+    assert (regions["world"], regions["eurasia"]) == (1, 2)
+    assert len(kinds) == len(Institution.Kind)
+
+
+@pytest.mark.usefixtures("world")
+def test_several_values_are_joined_by_or_and_several_filters_by_and(client: Client) -> None:
+    assert names(client, kind=["union", "assembly"]) == ["Eurasian Assembly", "World Union"]
+    assert names(client, kind=["union", "assembly"], region="world") == ["World Union"]
+
+
+@pytest.mark.usefixtures("world")
+def test_years_narrow_by_overlap_and_leave_out_the_undated(client: Client) -> None:
+    assert names(client, founded_min=1890) == ["Eurasian Assembly"]
+    assert names(client, founded_max=1889) == ["World Union"]
+    assert names(client, founded_min=1889, founded_max=1992) == ["Eurasian Assembly", "World Union"]
+
+
+@pytest.mark.usefixtures("world")
+def test_words_are_found_in_any_case(client: Client) -> None:
+    assert names(client, q="eurASIAN") == ["Eurasian Assembly"]
+    assert names(client, q="assembly union") == []
+
+
+@pytest.mark.usefixtures("world")
+def test_sorts_by_year(client: Client) -> None:
+    assert names(client, sort="founded", kind=["union", "assembly"]) == ["World Union", "Eurasian Assembly"]
+
+
+@pytest.mark.usefixtures("world")
+def test_says_what_is_on_and_offers_to_remove_it(client: Client) -> None:
+    page = client.get(URL, {"kind": ["union", "assembly"], "sort": "founded"})
+    chips = page.context["filter"].chips
+    assert [chip.label for chip in chips] == [
+        "Type: Inter-parliamentary assembly",
+        "Type: Union of parliaments",
+    ]
+    assert chips[0].url == "?kind=union&sort=founded"
+    text = page.content.decode()
+    assert "Shown: type Inter-parliamentary assembly or Union of parliaments." in text
+    assert "2 of 3 institutions" in text
+
+
+@pytest.mark.usefixtures("world")
+def test_an_empty_list_says_why_and_how_to_go_on(client: Client) -> None:
+    text = client.get(URL, {"q": "nothing like it"}).content.decode()
+    assert "No record passes all of these filters." in text
+    assert "Clear all filters" in text
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"kind": "castle"}, "castle is not one of the available choices"),
+        ({"founded_min": "soon"}, "Enter a number"),
+        ({"founded_min": "0"}, "greater than or equal to 1"),
+        ({"founded_max": "123456"}, "less than or equal to 9999"),
+        ({"sort": "colour"}, "colour is not one of the available choices"),
+        ({"q": "x" * 201}, "at most 200 characters"),
+        ({"q": "a\x00b"}, "Null characters are not allowed"),
+    ],
+)
+def test_what_is_not_understood_is_said_and_shows_nothing(
+    client: Client, query: dict[str, str], sentence: str
+) -> None:
+    page = client.get(URL, query)
+    assert page.status_code == 200
+    assert sentence in page.content.decode()
+    assert list(page.context["object_list"]) == []
+
+
+@pytest.mark.usefixtures("world")
+def test_an_unknown_parameter_is_named_and_dropped_from_the_canonical_address(client: Client) -> None:
+    text = client.get(URL, {"colour": "red", "kind": "union"}).content.decode()
+    assert "This list has no filter called colour; it was left out." in text
+    assert '<link rel="canonical" href="http://testserver/institutions/?kind=union">' in text
+
+
+@pytest.mark.parametrize("page", ["0", "2", "x", "-1"])
+@pytest.mark.usefixtures("world")
+def test_a_page_that_does_not_exist_is_a_404(client: Client, page: str) -> None:
+    assert client.get(URL, {"page": page}).status_code == 404
+
+
+def test_without_any_record_says_so(client: Client) -> None:
+    assert "There is no published record of this kind yet." in client.get(URL).content.decode()
+
+
+def test_shows_25_a_page(client: Client) -> None:
+    for number in range(26):
+        builders.institution(f"Body {number:02}")
+    assert len(names(client)) == 25
+    assert names(client, page=2) == ["Body 25"]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_costs_the_same_queries_for_any_number_of_rows(
+    client: Client, django_assert_num_queries: object, number: int
+) -> None:
+    for each in range(number):
+        body = builders.institution(f"Body {each}", parent=None)
+        builders.function(body)
+        builders.membership(body, builders.state(f"State {each}"))
+    with django_assert_num_queries(14):  # type: ignore[operator]
+        client.get(URL)
