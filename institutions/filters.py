@@ -1,10 +1,9 @@
 """The filters of the list pages of this app."""
 
 from django.utils.translation import gettext_lazy as _
-from django_filters import OrderingFilter
 
 from institutions.models import Function, Institution, Milestone
-from portal.filtering import FacetFilter, PortalFilterSet, WordsFilter, YearFilter
+from portal.filtering import FacetFilter, PortalFilterSet, SortFilter, WordsFilter, YearFilter
 
 
 class InstitutionFilter(PortalFilterSet):
@@ -60,10 +59,9 @@ class InstitutionFilter(PortalFilterSet):
         label=_("Member state"),
         help_text=_("A state with a tie to the body."),
     )
-    sort = OrderingFilter(
+    sort = SortFilter(
         fields=[("name_en", "name"), ("founded_earliest", "founded")],
         field_labels={"name_en": _("Name"), "founded_earliest": _("Year founded")},
-        label=_("Sort by"),
     )
 
     class Meta:

@@ -133,6 +133,15 @@ class WordsFilter(django_filters.CharFilter):
         return qs.search(value) if value else qs
 
 
+class SortFilter(django_filters.OrderingFilter):
+    """The order of a list, chosen from a few columns, either way."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Sort by"))
+        kwargs.setdefault("empty_label", _("Usual order"))
+        super().__init__(*args, **kwargs)
+
+
 class PortalFilterSet(django_filters.FilterSet):
     """The filters of one list page; what the page prints of them comes from here."""
 
@@ -169,6 +178,15 @@ class PortalFilterSet(django_filters.FilterSet):
             if other != name and not isinstance(self.filters[other], django_filters.OrderingFilter):
                 records = self.filters[other].filter(records, value)
         return self.queryset.model._default_manager.filter(pk__in=records.order_by().values("pk"))
+
+    @property
+    def errors(self) -> list[tuple[Any, str]]:
+        """What was not understood: the label of the filter and the sentence."""
+        return [
+            (self.filters[name].label or name, sentence)
+            for name, sentences in self.form.errors.items()
+            for sentence in sentences
+        ]
 
     @property
     def plain_fields(self) -> list[Any]:

@@ -4,7 +4,7 @@ from itertools import count
 from typing import Any
 
 from institutions.models import Function, Institution, Membership, Milestone, State
-from portal.partial_dates import PartialDate
+from portal.partial_dates import PartialDate, PartialDateColumns
 from sources.facts import stated
 from sources.models import Citation, Passage, Record, Source
 
@@ -55,8 +55,8 @@ def save(model: type[Record], fields: dict[str, Any], proved: bool = True) -> An
     """Save a published record; partial dates may be given as text: founded="1889"."""
     record = model(publication=Record.Publication.PUBLISHED)
     for name, value in fields.items():
-        dated = name in {"founded", "ended", "start", "end", "stated", "adopted", "valid", "made", "published"}
-        setattr(record, name, PartialDate.parse(value) if dated and isinstance(value, str) else value)
+        dated = isinstance(getattr(model, name, None), PartialDateColumns) and isinstance(value, str)
+        setattr(record, name, PartialDate.parse(value) if dated else value)
     record.full_clean()
     record.save()
     return prove(record) if proved else record
@@ -88,7 +88,8 @@ def function(body: Institution, kind: str = "model_legislation", **fields: Any) 
     """A function of a body."""
     number = next(_numbers)
     return save(
-        Function, {"slug": f"function-{number}", "institution": body, "kind": kind, "says": "Drafts.", **fields}
+        Function,
+        {"slug": f"function-{number}", "institution": body, "kind": kind, "says": "Drafts.", **fields},
     )
 
 

@@ -14,7 +14,7 @@ URL = "/institutions/"
 
 @pytest.fixture
 def world() -> None:
-    """Three bodies: an assembly of 1992 with a function and a member, a union of 1889, a chamber without date."""
+    """An assembly of 1992 with a function and a member, its parent without a date, a union of 1889."""
     cis = builders.institution("Commonwealth", kind="organisation", region="eurasia")
     assembly = builders.institution("Eurasian Assembly", founded="1992", region="eurasia", parent=cis)
     builders.function(assembly)

@@ -1,0 +1,110 @@
+"""What a record of this app refuses, and with which sentence."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from sources.facts import gate, not_stated
+from sources.models import Citation, Concept, Definition, Element, Passage
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def beetham() -> Definition:
+    """A definition of eight words."""
+    concept = Concept.objects.create(slug="diplomacy", name_en="Diplomacy")
+    return Definition.objects.create(
+        slug="beetham",
+        concept=concept,
+        title="Beetham 2006",
+        kind="verbatim",
+        text="all forms of cooperation of parliamentarians",
+        speakers_as_printed="Beetham",
+        read_in=builders.source(),
+    )
+
+
+def element(definition: Definition, at: str, **fields: object) -> Element:
+    """An element of `definition` at the place of the words `at`, not saved."""
+    start = definition.text.index(at)
+    defaults = {"question": "what", "start": start, "end": start + len(at), "words": at}
+    return Element(definition=definition, **{**defaults, **fields})
+
+
+def test_an_element_holds_the_words_of_its_place(beetham: Definition) -> None:
+    element(beetham, "cooperation").full_clean()
+    with pytest.raises(ValidationError, match="not the words of the definition at this place"):
+        element(beetham, "cooperation", words="co-operation").full_clean()
+
+
+def test_elements_do_not_overlap(beetham: Definition) -> None:
+    element(beetham, "forms of cooperation").save()
+    with pytest.raises(ValidationError, match="Another element covers a part of this span"):
+        element(beetham, "cooperation of parliamentarians", question="who").full_clean()
+
+
+def test_a_span_ends_after_it_starts(beetham: Definition) -> None:
+    backwards = element(beetham, "cooperation", end=0)
+    with pytest.raises(ValidationError, match="A span has to end after it starts"):
+        backwards.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        backwards.save()
+
+
+def test_a_definition_does_not_amend_itself(beetham: Definition) -> None:
+    beetham.amends = beetham
+    with pytest.raises(ValidationError, match="A definition cannot amend itself"):
+        beetham.full_clean()
+
+
+def test_decisive_words_stand_in_the_exact_words() -> None:
+    cited = builders.citation("Signed in 2010.")
+    cited.decisive = "2011"
+    with pytest.raises(ValidationError, match="do not stand in the exact words"):
+        cited.full_clean()
+
+
+def test_exact_words_need_a_place() -> None:
+    nowhere = Citation(slug="nowhere", source=builders.source(), exact="Words.")
+    with pytest.raises(ValidationError, match="Exact words need a passage or a locator"):
+        nowhere.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        nowhere.save()
+
+
+def test_the_passage_belongs_to_the_source() -> None:
+    other = builders.source("other")
+    passage = Passage.objects.create(source=other, key="1", position=1, kind="paragraph", number=1)
+    with pytest.raises(ValidationError, match="This passage belongs to another source"):
+        Citation(slug="wrong", source=builders.source(), passage=passage, exact="Words.").full_clean()
+
+
+def test_a_fact_that_the_record_does_not_have_is_refused() -> None:
+    body = builders.institution()
+    row = body.evidence.model(record=body, citation=builders.citation(), fact="colour")
+    with pytest.raises(ValidationError, match="Choose one of: name, acronym"):
+        row.full_clean()
+
+
+def test_the_gate_names_the_record_and_each_fact_without_evidence() -> None:
+    body = builders.institution("Assembly", founded="1992")
+    gate(body)
+    body.evidence.filter(fact__in=["founded", "kind"]).delete()
+    with pytest.raises(ValidationError) as refused:
+        gate(body)
+    assert refused.value.messages == ["Assembly: no citation supports Type, Founded."]
+
+
+def test_a_contradiction_alone_does_not_pass_the_gate() -> None:
+    body = builders.institution("Assembly")
+    body.evidence.update(stance="contradicts")
+    with pytest.raises(ValidationError, match="no citation supports Name, Type"):
+        gate(body)
+
+
+def test_what_is_not_stated_is_known_by_name() -> None:
+    body = builders.institution("Assembly", founded="1992")
+    assert {fact.name for fact in not_stated(body)} >= {"seat", "ended", "parent"}
+    assert "founded" not in {fact.name for fact in not_stated(body)}
