@@ -205,13 +205,21 @@ class PortalFilterSet(django_filters.FilterSet):
     def _values(self) -> Iterator[tuple[str, str]]:
         """The parameters that are filters of this list, in the order of the page."""
         for name in self.filters:
-            for value in sorted(self.data.getlist(name)) if self.data else []:
+            for value in sorted(set(self.data.getlist(name))) if self.data else []:
                 if value:
                     yield name, value
 
     def url(self, keep: Callable[[str, str], bool] = lambda name, value: True) -> str:
         """The query of the canonical address, with the values that `keep` lets pass; "?" if none."""
         return "?" + urlencode([pair for pair in self._values() if keep(*pair)])
+
+    @property
+    def canonical(self) -> str:
+        """The query of the one address of this page of the list: known filters, sorted, and the page."""
+        pairs = list(self._values())
+        if (page := self.data.get("page", "1")) != "1":
+            pairs.append(("page", page))
+        return f"?{urlencode(pairs)}" if pairs else ""
 
     @cached_property
     def chips(self) -> list[Chip]:
