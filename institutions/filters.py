@@ -75,8 +75,20 @@ class MilestoneFilter(PortalFilterSet):
     things = (_("milestone"), _("milestones"))
 
     q = WordsFilter(label=_("Words"), help_text=_("Words of the milestone."))
-    from_year = YearFilter(field_name="start", bound="first", label=_("From year"), help_text=_("1889"))
-    until_year = YearFilter(field_name="start", bound="last", label=_("Until year"), help_text=_("2021"))
+    from_year = YearFilter(
+        field_name="start",
+        end_name="end",
+        bound="first",
+        label=_("From year"),
+        help_text=_("Year, for example 1889; a period counts with all of its years."),
+    )
+    until_year = YearFilter(
+        field_name="start",
+        end_name="end",
+        bound="last",
+        label=_("Until year"),
+        help_text=_("Year, for example 2021."),
+    )
     lane = FacetFilter(
         field_name="lane", choices=Milestone.Lane, label=_("Lane"), help_text=_("What it concerns.")
     )

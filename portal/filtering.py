@@ -102,10 +102,13 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
 
 
 class YearFilter(django_filters.NumberFilter):
-    """A filter by the year from which, or until which, a partial date can fall."""
+    """A filter by the year from which, or until which, a partial date can fall.
 
-    def __init__(self, *args: Any, bound: str, **kwargs: Any) -> None:
-        self.bound = bound
+    With `end_name`, a second partial date, it is the whole time from the one to the other that counts.
+    """
+
+    def __init__(self, *args: Any, bound: str, end_name: str = "", **kwargs: Any) -> None:
+        self.bound, self.end_name = bound, end_name
         kwargs.setdefault("validators", [MinValueValidator(1), MaxValueValidator(9999)])
         kwargs.setdefault("decimal_places", 0)
         super().__init__(*args, **kwargs)
@@ -118,7 +121,7 @@ class YearFilter(django_filters.NumberFilter):
         if value is None:
             return qs
         first, last = (int(value), None) if self.bound == "first" else (None, int(value))
-        return qs.filter(overlapping(self.field_name, first, last))
+        return qs.filter(overlapping(self.field_name, first, last, self.end_name))
 
 
 class WordsFilter(django_filters.CharFilter):

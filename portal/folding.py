@@ -5,6 +5,7 @@ folded here. Knows no app.
 """
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 
 def fold(text: str) -> str:
@@ -23,3 +24,39 @@ def _plain(letter: str) -> str:
             part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part)
         )
     return letter
+
+
+def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the folded `words` stand in `text`: beginning and end of each place, in order, none twice.
+
+    The places are of the text as it is, so that it can be marked without changing a letter.
+    """
+    folded, places = "", []
+    for begin, end in _letters(text):
+        for letter in fold(text[begin:end]) or (" " if text[begin:end].isspace() else ""):
+            if letter == " " and folded[-1:] == " ":
+                continue
+            folded += letter
+            places.append((begin, end))
+    found = set()
+    for word in words:
+        at = folded.find(word) if word else -1
+        while at >= 0:
+            found.add((places[at][0], places[at + len(word) - 1][1]))
+            at = folded.find(word, at + len(word))
+    joined: list[tuple[int, int]] = []
+    for begin, end in sorted(found):
+        if joined and begin < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+def _letters(text: str) -> Iterator[tuple[int, int]]:
+    """Beginning and end of each letter of `text`, with the accents that follow it."""
+    begin = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or not unicodedata.combining(text[at]):
+            yield begin, at
+            begin = at

@@ -166,11 +166,17 @@ def date_constraints(*names: str) -> Iterator[models.CheckConstraint]:
         )
 
 
-def overlapping(name: str, first_year: int | None, last_year: int | None) -> models.Q:
-    """Records whose partial date `name` can fall within the years given (inclusive; None is open)."""
+def overlapping(name: str, first_year: int | None, last_year: int | None, end: str = "") -> models.Q:
+    """Records whose partial date `name` can fall within the years given (inclusive; None is open).
+
+    With `end`, the name of a second date: records of which any part from the one to the other can.
+    """
     condition = models.Q(**{f"{name}_earliest__isnull": False})
     if first_year is not None:
-        condition &= models.Q(**{f"{name}_latest__gte": date(first_year, 1, 1)})
+        reaches = models.Q(**{f"{name}_latest__gte": date(first_year, 1, 1)})
+        if end:
+            reaches |= models.Q(**{f"{end}_latest__gte": date(first_year, 1, 1)})
+        condition &= reaches
     if last_year is not None:
         condition &= models.Q(**{f"{name}_earliest__lte": date(last_year, 12, 31)})
     return condition

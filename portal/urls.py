@@ -2,8 +2,11 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 
 from portal.views import about, home, search
+
+admin.site.site_header = admin.site.site_title = _("Inter-parliamentary institutions: editing")
 
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
@@ -15,5 +18,6 @@ urlpatterns = [
 ]
 
 handler400 = "portal.views.errors.bad_request"
+handler403 = "portal.views.errors.forbidden"
 handler404 = "portal.views.errors.not_found"
 handler500 = "portal.views.errors.server_error"

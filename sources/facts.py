@@ -47,18 +47,22 @@ def not_stated(record: "Record") -> Iterator[Fact]:
     return (fact for fact in record.FACTS if fact.value(record) is None)
 
 
-def without_evidence(record: "Record") -> list[Fact]:
-    """The facts of `record` that hold a value which no citation supports. Reads `record.evidence`."""
-    supported = {row.fact for row in record.evidence.all() if row.stance == "supports"}
+def without_evidence(record: "Record", rows: Iterable[Any] | None = None) -> list[Fact]:
+    """The facts of `record` that hold a value which no citation supports.
+
+    Reads `record.evidence`, or `rows` where the evidence is about to be saved.
+    """
+    evidence = record.evidence.all() if rows is None else rows
+    supported = {row.fact for row in evidence if row.stance == "supports"}
     return [fact for fact in stated(record) if fact.name not in supported]
 
 
-def gate(record: "Record") -> None:
+def gate(record: "Record", rows: Iterable[Any] | None = None) -> None:
     """Raise ValidationError unless every stated fact of `record` has evidence.
 
-    This is the one place that says what may be published (DESIGN 5.7).
+    This is the one place that says what may be published (DESIGN 5.7). `rows` as in `without_evidence`.
     """
-    missing = without_evidence(record)
+    missing = without_evidence(record, rows)
     if missing:
         raise ValidationError(
             _("%(record)s: no citation supports %(facts)s."),

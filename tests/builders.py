@@ -3,10 +3,22 @@
 from itertools import count
 from typing import Any
 
-from institutions.models import Function, Institution, Membership, Milestone, State
+from institutions.models import Figure, Function, Institution, Membership, Milestone, Office, State
 from portal.partial_dates import PartialDate, PartialDateColumns
 from sources.facts import stated
-from sources.models import Citation, Passage, Record, Source
+from sources.models import (
+    Citation,
+    Concept,
+    Contributor,
+    Definition,
+    Discrepancy,
+    LegalDocument,
+    Passage,
+    Provision,
+    Record,
+    Source,
+    Statement,
+)
 
 _numbers = count(1)
 
@@ -100,3 +112,79 @@ def milestone(title: str = "A thing happened", **fields: Any) -> Milestone:
         Milestone,
         {"slug": f"milestone-{number}", "title": title, "lane": "world", "start": "1889", **fields},
     )
+
+
+def office(body: Institution, title: str = "Chairman", **fields: Any) -> Office:
+    """An office of a body."""
+    slug = f"office-{next(_numbers)}"
+    return save(Office, {"slug": slug, "institution": body, "title": title, **fields})
+
+
+def figure(body: Institution, value: str = "12", **fields: Any) -> Figure:
+    """A number about a body: model acts adopted, unless told otherwise."""
+    slug = f"figure-{next(_numbers)}"
+    return save(
+        Figure, {"slug": slug, "institution": body, "label": "Model acts adopted", "value": value, **fields}
+    )
+
+
+def concept(name: str = "Parliamentary diplomacy", **fields: Any) -> Concept:
+    """A concept; one a name."""
+    existing = Concept.objects.filter(name_en=name).first()
+    slug = fields.pop("slug", name.lower().replace(" ", "-"))
+    return existing or save(Concept, {"slug": slug, "name_en": name, **fields})
+
+
+def definition(text: str = "all forms of cooperation", **fields: Any) -> Definition:
+    """A verbatim definition of parliamentary diplomacy, read in the article."""
+    number = next(_numbers)
+    defaults = {
+        "slug": f"author-{number}",
+        "title": f"Author {number}",
+        "kind": "verbatim",
+        "text": text,
+        "speakers_as_printed": "Author",
+    }
+    links = {"concept": fields.pop("concept", None) or concept(), "read_in": source()}
+    return save(Definition, {**defaults, **links, **fields})
+
+
+def document(title: str = "Law on Examples", **fields: Any) -> LegalDocument:
+    """A law."""
+    slug = fields.pop("slug", title.lower().replace(" ", "-"))
+    return save(LegalDocument, {"slug": slug, "title_en": title, "kind": "law", **fields})
+
+
+def provision(of: LegalDocument, says: str = "Gives a right.", **fields: Any) -> Provision:
+    """A provision of a document, at the next position."""
+    number = next(_numbers)
+    defaults = {"slug": f"provision-{number}", "position": number, "locator": f"Article {number}"}
+    return save(Provision, {**defaults, "document": of, "says": says, **fields})
+
+
+def contributor(name: str = "Ann Author", **fields: Any) -> Contributor:
+    """A person; one a name."""
+    existing = Contributor.objects.filter(name_en=name).first()
+    slug = fields.pop("slug", name.lower().replace(" ", "-"))
+    return existing or save(Contributor, {"slug": slug, "name_en": name, "sort_name": name, **fields})
+
+
+def statement(title: str = "A finding", **fields: Any) -> Statement:
+    """A finding of the article."""
+    slug = f"statement-{next(_numbers)}"
+    defaults = {"slug": slug, "kind": "finding", "says": f"{title}, at length.", "source": source()}
+    return save(Statement, {**defaults, "title": title, **fields})
+
+
+def discrepancy(title: str = "Two years for one law", **fields: Any) -> Discrepancy:
+    """A confirmed discrepancy of dates in the article."""
+    defaults = {
+        "slug": f"discrepancy-{next(_numbers)}",
+        "text": source(),
+        "kind": "date",
+        "status": "confirmed",
+        "confidence": "in_the_text",
+        "finding": f"{title}: the finding.",
+        "editorial_note": "The first is right.",
+    }
+    return save(Discrepancy, {**defaults, "title": title, **fields})

@@ -271,6 +271,10 @@ class Function(Record):
     def __str__(self) -> str:
         return f"{self.institution}: {self.get_kind_display()}"
 
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its body."""
+        return f"{self.institution.get_absolute_url()}#functions"
+
 
 class FunctionEvidence(Evidence):
     """The support of a citation for a function of a body."""

@@ -21,7 +21,11 @@ class MilestoneQuerySet(RecordQuerySet):
         """What the timeline prints, in order of time."""
         return (
             self.published()
-            .prefetch_related("institutions", "documents", "evidence")
+            .prefetch_related(
+                models.Prefetch("institutions", Institution.objects.published()),
+                models.Prefetch("documents", LegalDocument.objects.published()),
+                "evidence",
+            )
             .order_by(
                 F("start_earliest").asc(nulls_last=True), F("start_latest").asc(nulls_last=True), "slug"
             )

@@ -60,6 +60,10 @@ class Membership(Record):
     def __str__(self) -> str:
         return f"{self.state}, {self.institution}"
 
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its body."""
+        return f"{self.institution.get_absolute_url()}#members"
+
 
 class MembershipEvidence(Evidence):
     """The support of a citation for a membership."""
@@ -147,6 +151,10 @@ class LegalBasis(Record):
     def __str__(self) -> str:
         return f"{self.institution}: {self.get_role_display()} {self.document}"
 
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its body."""
+        return f"{self.institution.get_absolute_url()}#documents"
+
 
 class LegalBasisEvidence(Evidence):
     """The support of a citation for the tie of a body to a document."""
@@ -185,6 +193,10 @@ class Figure(Record):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.value}"
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its body."""
+        return f"{self.institution.get_absolute_url()}#facts"
 
 
 class FigureEvidence(Evidence):

@@ -2,6 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.languages import TranslatedColumns, columns
@@ -42,6 +43,10 @@ class State(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The list of the bodies to which it belongs."""
+        return f"{reverse('institutions:institution_list')}?state={self.slug}"
 
 
 class StateEvidence(Evidence):

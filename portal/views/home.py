@@ -1,5 +1,81 @@
+"""The front page."""
+
+from typing import Any
+
+from django.db.models import Max, Min
 from django.views.generic import TemplateView
+
+from institutions.models import Institution, Milestone
+from portal.seats import half_circle
+from portal.views.search import EXAMPLES
+from sources.models import Citation, Definition, Discrepancy, LegalDocument, Passage, ReferenceEntry, Source
+from sources.models import Statement as Said
+from sources.page_evidence import Card
+
+#: How many unions are registered, and the words of the source text that say so.
+REGISTERED, REGISTERED_WORDS = 70, "more than 70 officially registered"
+#: Records of the core that the front page leads to where they are published (DESIGN 4).
+FIRST_BODIES = ("ipa-cis", "csto-pa", "eurasec-ipa")
+SHOWN = 4
 
 
 class Home(TemplateView):
-    template_name = "base.html"
+    """What the portal is, the ways in, how to read a fact, and what is here today."""
+
+    template_name = "portal/home.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """All numbers, read from the database."""
+        bodies = Institution.objects.published()
+        meeting = bodies.inter_parliamentary().count()
+        registered = (
+            Citation.objects.filter(exact__contains=REGISTERED_WORDS)
+            .select_related("source", "passage")
+            .first()
+        )
+        return super().get_context_data(
+            examples=EXAMPLES[:4],
+            seats=half_circle(max(meeting, REGISTERED if registered else 0)),
+            meeting=meeting,
+            registered=registered,
+            example_card=Card(registered, None) if registered else None,
+            figures=self._figures(),
+            **self._ways_in(),
+            **self._worth_a_look(),
+            **kwargs,
+        )
+
+    @staticmethod
+    def _figures() -> dict[str, int]:
+        published_text = {"source__role": Source.Role.SOURCE_TEXT, "source__publication": "published"}
+        return {
+            "institutions": Institution.objects.published().count(),
+            "definitions": Definition.objects.published().count(),
+            "documents": LegalDocument.objects.published().count(),
+            "works": ReferenceEntry.objects.filter(source__publication="published").count(),
+            "paragraphs": Passage.objects.filter(kind__in=["paragraph", "post"], **published_text).count(),
+            "milestones": Milestone.objects.published().count(),
+            "quotations": Citation.objects.exclude(exact="").count(),
+            "discrepancies": Discrepancy.objects.published().count(),
+        }
+
+    @staticmethod
+    def _ways_in() -> dict[str, Any]:
+        years = {"first": Min("stated_earliest"), "last": Max("stated_latest")}
+        named = {each.slug: each for each in Institution.objects.published().filter(slug__in=FIRST_BODIES)}
+        return {
+            "bodies": [named[slug] for slug in FIRST_BODIES if slug in named],
+            "stated": Definition.objects.published().aggregate(**years),
+            "texts": Source.objects.published().source_texts().order_by("code"),
+        }
+
+    @staticmethod
+    def _worth_a_look() -> dict[str, Any]:
+        confirmed = Discrepancy.objects.published().filter(status=Discrepancy.Status.CONFIRMED)
+        critical = Said.objects.published().filter(kind=Said.Kind.CRITICISM, source__publication="published")
+        return {
+            "discrepancies": confirmed.prefetch_related("evidence").order_by(
+                "text__short", "position", "slug"
+            )[:SHOWN],
+            "criticisms": critical.select_related("source").prefetch_related("evidence")[:SHOWN],
+        }

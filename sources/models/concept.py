@@ -35,6 +35,10 @@ class Concept(Record):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The page of the concept."""
+        return self.page_url("sources:concept_detail")
+
 
 class DefinitionQuerySet(RecordQuerySet):
     """Definitions, spoken of in the words of the portal."""
@@ -217,10 +221,13 @@ class Element(models.Model):
 
     def clean(self) -> None:
         """The words are those of the definition at this place, and no other element covers them."""
-        if self.definition_id is None or self.start is None or self.end is None:
+        known = self.definition_id is not None or Element.definition.is_cached(self)  # type: ignore[attr-defined]
+        if not known or self.start is None or self.end is None:
             return
         if self.definition.text[self.start : self.end] != self.words:
             raise ValidationError({"words": _("These are not the words of the definition at this place.")})
+        if self.definition.pk is None:  # a new definition, whose elements are saved after it
+            return
         others = self.definition.elements.exclude(pk=self.pk)
         if others.filter(start__lt=self.end, end__gt=self.start).exists():
             raise ValidationError({"start": _("Another element covers a part of this span.")})

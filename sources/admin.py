@@ -1,0 +1,557 @@
+"""What staff edit of texts, definitions and documents; `RecordAdmin` is the base for both apps.
+
+The evidence stands under the record. A record is saved as published only if the gate lets it pass, and
+whatever is refused is refused with a sentence.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from portal.folding import fold
+from sources.facts import gate
+from sources.models import (
+    Citation,
+    Concept,
+    ContentsEntry,
+    Contribution,
+    Contributor,
+    ContributorForm,
+    Definition,
+    Discrepancy,
+    Element,
+    Evidence,
+    ImprintDetail,
+    LegalDocument,
+    LegalDocumentForm,
+    Passage,
+    PrintedForm,
+    Provision,
+    Reading,
+    Record,
+    ReferenceEntry,
+    ReferenceUse,
+    Source,
+    Statement,
+)
+
+
+def dates(*names: str) -> list[tuple[str, str, str]]:
+    """The columns of partial dates, each date in a line of the form: `*dates("founded", "ended")`."""
+    return [(f"{name}_earliest", f"{name}_latest", f"{name}_printed") for name in names]
+
+
+def translated(name: str) -> list[str]:
+    """The columns of a text kept in three languages."""
+    return [f"{name}_en", f"{name}_ru", f"{name}_kk"]
+
+
+class WithoutEvidence(admin.SimpleListFilter):
+    """Records that no citation supports: the editors' list of things to do."""
+
+    title = _("evidence")
+    parameter_name = "evidence"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Without, or with at least one citation."""
+        return [("none", _("Without evidence")), ("some", _("With evidence"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """The records that were asked for."""
+        if self.value() == "none":
+            return queryset.without_evidence()
+        if self.value() == "some":
+            return queryset.filter(evidence__isnull=False).distinct()
+        return queryset
+
+
+class Reviewed(admin.SimpleListFilter):
+    """Evidence that a named editor has confirmed, or has not yet."""
+
+    title = _("review")
+    parameter_name = "reviewed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Reviewed or not."""
+        return [("no", _("Not reviewed")), ("yes", _("Reviewed"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """The rows that were asked for."""
+        if self.value() in ("no", "yes"):
+            return queryset.filter(reviewed_by__isnull=self.value() == "no")
+        return queryset
+
+
+class EvidenceForm(forms.ModelForm):
+    """A row of evidence; the fact is chosen from those that the model declares."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "fact" in self.fields:
+            record: Any = self._meta.model._meta.get_field("record").related_model
+            choices = [("", "---------"), *((fact.name, fact.label) for fact in record.FACTS)]
+            self.fields["fact"] = forms.ChoiceField(label=_("fact"), choices=choices)
+
+
+class EvidenceFormSet(BaseInlineFormSet):
+    """The evidence of one record; a record that is to be published has to pass the gate with it."""
+
+    def clean(self) -> None:
+        """Ask the gate about the record with the evidence of the form."""
+        super().clean()
+        if not self.instance.is_published or any(self.errors):
+            return
+        rows = [
+            form.instance
+            for form in self.forms
+            if form.cleaned_data.get("citation") and not form.cleaned_data.get("DELETE")
+        ]
+        try:
+            gate(self.instance, rows)
+        except ValidationError as refused:
+            advice = _("Add the citation, empty the field, or save the record as a draft.")
+            raise ValidationError([*refused.messages, advice]) from refused
+
+
+def evidence_inline(model: type[Record]) -> type[admin.TabularInline]:
+    """The inline for the evidence of `model`."""
+    related: Any = model._meta.get_field("evidence").related_model
+    options = {
+        "model": related,
+        "form": EvidenceForm,
+        "formset": EvidenceFormSet,
+        "extra": 0,
+        "fields": ["fact", "citation", "stance", "nearness", "note", "reviewed_by", "reviewed_on"],
+        "autocomplete_fields": ["citation", "reviewed_by"],
+        "verbose_name": _("evidence"),
+        "verbose_name_plural": _("evidence"),
+        "__doc__": f"The evidence of a {model._meta.model_name}.",
+    }
+    return type(f"{related.__name__}Inline", (admin.TabularInline,), options)
+
+
+class Children(admin.TabularInline):
+    """Rows that belong to a record; those that are records themselves open on a page of their own."""
+
+    extra = 0
+    show_change_link = True
+
+
+class PrintedFormInline(Children):
+    """Forms of a name as printed."""
+
+    autocomplete_fields = ["citation"]
+    show_change_link = False
+
+
+class RecordAdmin(admin.ModelAdmin):
+    """What the admin pages of all records share: who they are, whether published, on how much they rest."""
+
+    #: Fields of the list between the name and the publication, and further filters.
+    shown: tuple[str, ...] = ()
+    narrowed_by: tuple[str, ...] = ()
+    search_fields = ["slug"]
+    search_help_text = _("Words of the record, in any letter case, or a part of its slug.")
+    list_per_page = 50
+    readonly_fields = ["created", "updated"]
+    save_on_top = True
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """Identity, publication, number of citations."""
+        return ["__str__", *self.shown, "publication", "citation_count", "updated"]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        """Publication, evidence, and what the model adds."""
+        return ["publication", WithoutEvidence, *self.narrowed_by]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        """The evidence first, then what belongs to the record."""
+        return [evidence_inline(self.model), *self.inlines]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Address and publication, then the fields in the order of the public page."""
+        head = (None, {"fields": ["slug", "publication", ("created", "updated")]})
+        return [head, *(self.fieldsets or [])]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """The records with the number of their citations."""
+        number = Count("evidence__citation", distinct=True)
+        return super().get_queryset(request).annotate(citation_number=number)
+
+    @admin.display(description=_("citations"), ordering="citation_number")
+    def citation_count(self, record: Any) -> int:
+        """On how many citations the record rests."""
+        return int(record.citation_number)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Records with all words, in any letter case, or with this part of the slug."""
+        if not fold(search_term):
+            return queryset, False
+        found = self.model._default_manager.search(search_term).values("pk")
+        return queryset.filter(Q(pk__in=found) | Q(slug__icontains=search_term.strip())), False
+
+    def view_on_site(self, obj: Any) -> str | None:  # type: ignore[override]
+        """The public page; a draft has none."""
+        return obj.get_absolute_url() if obj.is_published else None
+
+
+class ChildAdmin(admin.ModelAdmin):
+    """Rows that belong to a record and are mostly edited there."""
+
+    list_per_page = 50
+    autocomplete_fields: list[str] = []
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        """Every relation, since each may lead to many rows."""
+        fields = [*self.model._meta.fields, *self.model._meta.many_to_many]
+        return [each.name for each in fields if each.is_relation]
+
+
+class EvidenceAdmin(ChildAdmin):
+    """All evidence of one kind of record, for review."""
+
+    form = EvidenceForm
+    list_display = ["record", "fact", "stance", "nearness", "citation", "reviewed_by"]
+    list_display_links = ["record", "fact"]
+    list_filter = [Reviewed, "stance", "nearness", "fact"]
+    search_fields = ["citation__slug", "record__slug", "note"]
+    list_select_related = ["citation", "reviewed_by"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """The rows with their record and what its name reads."""
+        return super().get_queryset(request).select_related(None).prefetch_related(*self._read())
+
+    def _read(self) -> list[str]:
+        record: Any = self.model._meta.get_field("record").related_model
+        within = [each for each in ("institution", "document", "state") if hasattr(record, f"{each}_id")]
+        return ["record", *(f"record__{each}" for each in within)]
+
+
+class PrintedFormAdmin(ChildAdmin):
+    """All printed forms of one kind of record."""
+
+    list_display = ["form", "record", "citation"]
+    search_fields = ["form", "record__slug"]
+    list_select_related = ["record", "citation"]
+
+
+def register_proofs(app_label: str) -> None:
+    """Register the concrete tables of evidence and of printed forms of one app."""
+    for base, options in ((Evidence, EvidenceAdmin), (PrintedForm, PrintedFormAdmin)):
+        for model in base.__subclasses__():
+            if model._meta.app_label == app_label:
+                admin.site.register(model, options)
+
+
+class ContributionInline(Children):
+    """Who had a part in a source."""
+
+    model = Contribution
+    autocomplete_fields = ["contributor"]
+    show_change_link = False
+
+
+class ImprintInline(Children):
+    """Details of the imprint."""
+
+    model = ImprintDetail
+    autocomplete_fields = ["citation"]
+    show_change_link = False
+
+
+class ContentsInline(Children):
+    """The contents of the issue."""
+
+    model = ContentsEntry
+    autocomplete_fields = ["citation"]
+    show_change_link = False
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    """Source texts, references, supplementary pages."""
+
+    shown = ("role", "type", "published_earliest")
+    narrowed_by = ("role", "type", "language")
+    inlines = [ContributionInline, ImprintInline, ContentsInline]
+    fieldsets = [
+        (_("Identity"), {"fields": [("code", "short"), ("role", "type"), "language"]}),
+        (_("Title"), {"fields": [*translated("title"), "title_original", "contributors_as_printed"]}),
+        (
+            _("Published"),
+            {
+                "fields": [
+                    *dates("published"),
+                    "container",
+                    ("volume", "issue", "pages"),
+                    ("publisher", "publisher_place"),
+                    ("doi", "issn"),
+                    ("url", "url_is_link"),
+                    *dates("accessed"),
+                ]
+            },
+        ),
+        (_("Contents"), {"fields": [*translated("keywords"), *translated("abstract")]}),
+        (_("Editing"), {"fields": ["note", "text_sha256"]}),
+    ]
+
+
+@admin.register(Contributor)
+class ContributorAdmin(RecordAdmin):
+    """Persons."""
+
+    shown = ("sort_name",)
+    inlines = [
+        type("ContributorFormInline", (PrintedFormInline,), {"model": ContributorForm, "__doc__": "Forms."})
+    ]
+    fieldsets = [(_("Person"), {"fields": [*translated("name"), "sort_name", "description"]})]
+
+
+@admin.register(Concept)
+class ConceptAdmin(RecordAdmin):
+    """Concepts."""
+
+    fieldsets = [(_("Concept"), {"fields": [*translated("name"), "summary"]})]
+
+
+class ElementInline(Children):
+    """The spans of a definition that answer a question."""
+
+    model = Element
+    show_change_link = False
+
+
+@admin.register(Definition)
+class DefinitionAdmin(RecordAdmin):
+    """Definitions, comments and first mentions."""
+
+    shown = ("concept", "kind", "speakers_as_printed", "stated_earliest")
+    narrowed_by = ("concept", "kind")
+    list_select_related = ["concept"]
+    autocomplete_fields = ["concept", "speakers", "work", "read_in", "via", "amends"]
+    inlines = [ElementInline]
+    fieldsets = [
+        (_("Words"), {"fields": ["concept", "title", "kind", "text", "language", "context"]}),
+        (_("Said by"), {"fields": ["speakers", "speakers_as_printed", *dates("stated")]}),
+        (_("Where"), {"fields": [("work", "pages"), "read_in", "via", "amends"]}),
+    ]
+
+
+class ProvisionInline(Children):
+    """The provisions of a document; their evidence is on the page of each."""
+
+    model = Provision
+    fields = ["slug", "position", "locator", "says", "publication"]
+
+
+@admin.register(LegalDocument)
+class LegalDocumentAdmin(RecordAdmin):
+    """Legal and policy documents."""
+
+    shown = ("kind", "adopted_earliest", "status")
+    narrowed_by = ("kind", "status", "jurisdiction")
+    autocomplete_fields = ["work", "replaced_by"]
+    inlines = [
+        type(
+            "LegalDocumentFormInline", (PrintedFormInline,), {"model": LegalDocumentForm, "__doc__": "Forms."}
+        ),
+        ProvisionInline,
+    ]
+    fieldsets = [
+        (_("Document"), {"fields": [*translated("title"), "kind", "number", ("issuer", "jurisdiction")]}),
+        (_("Time"), {"fields": [*dates("adopted", "valid"), "status", "replaced_by"]}),
+        (_("What it does"), {"fields": ["summary", "work"]}),
+    ]
+
+
+@admin.register(Provision)
+class ProvisionAdmin(RecordAdmin):
+    """Provisions of documents."""
+
+    shown = ("position",)
+    list_select_related = ["document"]
+    autocomplete_fields = ["document"]
+    fieldsets = [(_("Provision"), {"fields": ["document", "position", "locator", "says"]})]
+
+
+class StatementPartInline(Children):
+    """The parts of a statement; their evidence is on the page of each."""
+
+    model = Statement
+    fk_name = "part_of"
+    fields = ["slug", "position", "kind", "title", "says", "source", "publication"]
+    autocomplete_fields = ["source"]
+    verbose_name_plural = _("parts")
+
+
+@admin.register(Statement)
+class StatementAdmin(RecordAdmin):
+    """What the sources say about the subject."""
+
+    shown = ("kind", "source")
+    narrowed_by = ("kind", "source__role")
+    list_select_related = ["source"]
+    autocomplete_fields = ["source", "speaker", "part_of", "definitions", "documents"]
+    inlines = [StatementPartInline]
+    fieldsets = [
+        (_("Statement"), {"fields": ["kind", "title", "says"]}),
+        (_("Said"), {"fields": ["source", "speaker", *dates("made"), ("part_of", "position")]}),
+        (_("About"), {"fields": ["definitions", "documents"]}),
+    ]
+
+
+class ReadingInline(Children):
+    """The readings that a discrepancy sets side by side."""
+
+    model = Reading
+    autocomplete_fields = ["citation"]
+    show_change_link = False
+
+
+@admin.register(Discrepancy)
+class DiscrepancyAdmin(RecordAdmin):
+    """Contradictions with the editor's reading."""
+
+    shown = ("kind", "status", "text")
+    narrowed_by = ("kind", "status", "confidence")
+    list_select_related = ["text"]
+    autocomplete_fields = ["text", "documents", "definitions", "works"]
+    inlines = [ReadingInline]
+    fieldsets = [
+        (_("Discrepancy"), {"fields": ["title", ("text", "position"), ("kind", "status", "confidence")]}),
+        (_("Reading"), {"fields": ["finding", "editorial_note"]}),
+        (_("About"), {"fields": ["documents", "definitions", "works"]}),
+    ]
+
+
+@admin.register(Citation)
+class CitationAdmin(admin.ModelAdmin):
+    """Where in which source something stands."""
+
+    list_display = ["slug", "source", "place", "words", "found"]
+    list_filter = ["source__role", "language", ("passage", admin.EmptyFieldListFilter)]
+    list_select_related = ["source", "passage"]
+    list_per_page = 50
+    search_fields = ["slug", "exact", "note", "source__slug", "source__short"]
+    autocomplete_fields = ["source", "passage"]
+    readonly_fields = ["found"]
+    fieldsets = [
+        (None, {"fields": ["slug"]}),
+        (_("Place"), {"fields": ["source", "passage", "locator"]}),
+        (_("Words"), {"fields": ["exact", "decisive", ("prefix", "suffix"), "language", "found"]}),
+        (_("Editing"), {"fields": ["note"]}),
+    ]
+
+    @admin.display(description=_("place"))
+    def place(self, citation: Citation) -> str:
+        """The passage or the locator."""
+        return citation.passage.place if citation.passage else citation.locator
+
+    @admin.display(description=_("exact words"))
+    def words(self, citation: Citation) -> str:
+        """The beginning of the exact words."""
+        return citation.exact[:80]
+
+    @admin.display(description=_("found word for word"), boolean=True)
+    def found(self, citation: Citation) -> bool:
+        """Whether a program found the words in the text of the source."""
+        return bool(citation.found_in)
+
+
+@admin.register(Passage)
+class PassageAdmin(admin.ModelAdmin):
+    """The outline of the sources."""
+
+    list_display = ["__str__", "kind", "section", "posted", "about"]
+    list_filter = ["source__role", "kind"]
+    list_per_page = 50
+    search_fields = ["=number", "key", "section", "label", "about", "source__slug", "source__code"]
+    autocomplete_fields = ["source"]
+    fields = [("source", "position"), ("key", "kind"), ("section", "label"), ("number", "posted"), "about"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """The passages with their sources, which their names read."""
+        return super().get_queryset(request).select_related("source")
+
+
+class ReferenceUseInline(Children):
+    """Where an entry is cited."""
+
+    model = ReferenceUse
+    autocomplete_fields = ["passage"]
+    show_change_link = False
+
+
+@admin.register(ReferenceEntry)
+class ReferenceEntryAdmin(admin.ModelAdmin):
+    """The entries of the reference lists."""
+
+    list_display = ["__str__", "work", "passage"]
+    list_filter = [("source", admin.RelatedOnlyFieldListFilter)]
+    list_per_page = 50
+    search_fields = ["=number", "work__slug", "work__short", "note"]
+    autocomplete_fields = ["source", "work", "passage", "citation"]
+    inlines = [ReferenceUseInline]
+    fields = [("source", "number"), "work", "passage", "citation", "note"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """The entries with what their names read."""
+        return super().get_queryset(request).select_related("source", "work", "passage__source")
+
+
+@admin.register(Contribution)
+class ContributionAdmin(ChildAdmin):
+    """Who had which part in which source."""
+
+    list_display = ["contributor", "role", "source", "affiliation"]
+    list_filter = ["role"]
+    list_select_related = ["contributor", "source"]
+    search_fields = ["contributor__slug", "source__slug", "affiliation"]
+
+
+@admin.register(Element)
+class ElementAdmin(ChildAdmin):
+    """The coded spans of all definitions."""
+
+    list_display = ["words", "question", "definition", "coder", "coded_on"]
+    list_filter = ["question", "coder"]
+    list_select_related = ["definition"]
+    search_fields = ["words", "definition__slug"]
+
+
+@admin.register(Reading)
+class ReadingAdmin(ChildAdmin):
+    """The readings of all discrepancies."""
+
+    list_display = ["says", "discrepancy", "citation"]
+    list_select_related = ["discrepancy", "citation"]
+    search_fields = ["says", "discrepancy__slug"]
+
+
+@admin.register(ReferenceUse)
+class ReferenceUseAdmin(ChildAdmin):
+    """Where the entries of the reference lists are cited."""
+
+    list_display = ["entry", "passage", "pages"]
+    list_select_related = ["entry__source", "passage__source"]
+    search_fields = ["entry__work__slug", "passage__key"]
+
+
+@admin.register(ImprintDetail, ContentsEntry)
+class SourceLineAdmin(ChildAdmin):
+    """Details of the imprint, and lines of the contents."""
+
+    list_display = ["__str__", "source", "position", "citation"]
+    list_select_related = ["source", "citation"]
+    search_fields = ["source__slug", "citation__slug"]
+
+
+register_proofs("sources")

@@ -1,0 +1,41 @@
+"""The page on the method says what the filters declare of themselves, and claims no licence."""
+
+import pytest
+from django.test import Client
+
+from institutions.filters import InstitutionFilter, MilestoneFilter
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def words(client: Client) -> str:
+    """The text of the page, in one line."""
+    return " ".join(client.get("/about/").content.decode().split())
+
+
+def test_prints_label_and_help_of_every_filter(client: Client) -> None:
+    text = words(client)
+    for filterset in (InstitutionFilter, MilestoneFilter):
+        for name, each in filterset.base_filters.items():
+            if name != "sort":
+                assert f"<b>{each.label}</b>" in text, name
+                assert str(each.extra["help_text"]) in text, name
+    assert "Inter-parliamentary assembly, Parliament of a region" in text
+
+
+def test_has_the_places_to_which_the_foot_of_every_page_leads(client: Client) -> None:
+    text = words(client)
+    assert 'id="licence"' in text
+    assert 'id="accessibility"' in text
+    assert "has not been chosen yet" in text
+    assert "CC BY" not in text
+    assert "@" not in text
+
+
+def test_counts_what_was_checked(client: Client) -> None:
+    builders.citation("Found words.", found_in="a" * 64)
+    builders.citation("Words not looked for.")
+    builders.citation("")
+    assert "the portal holds 2 quotations; 1 of them are located." in words(client)
+    assert "0 ties between a citation and a fact are reviewed." in words(client)

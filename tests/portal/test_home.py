@@ -1,0 +1,103 @@
+"""The front page: its numbers are those of the database, and its example is a real one."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+WORDS = "Today there are more than 70 officially registered inter-parliamentary unions"
+
+
+def text_of(client: Client) -> str:
+    """The page in one line."""
+    return " ".join(client.get("/").content.decode().split())
+
+
+def figures(text: str) -> dict[str, int]:
+    """The numbers of “What is here today”."""
+    part = text.partition('id="figures"')[2].partition("</section>")[0]
+    return {label: int(number) for label, number in re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", part)}
+
+
+def test_an_empty_portal_says_so_without_a_picture(client: Client) -> None:
+    text = text_of(client)
+    assert set(figures(text).values()) == {0}
+    assert "<figure" not in text
+    assert "more than 70" not in text.lower()
+    assert "Where the sources disagree" not in text
+
+
+def test_seats_are_filled_by_published_inter_parliamentary_bodies(client: Client) -> None:
+    builders.citation(WORDS)
+    for kind in ("assembly", "union", "regional_parliament", "organ"):
+        builders.institution(f"The {kind}", kind=kind)
+    builders.institution("Draft", publication="draft")
+    text = text_of(client)
+    picture = text.partition("<figure")[2].partition("</figure>")[0]
+    assert picture.count("<circle") == 70
+    assert picture.count('class="open"') == 67
+    assert "A half circle of 70 seats, 3 of them filled" in picture
+    assert "More than 70 unions of parliaments are registered;" in picture
+    assert 'class="ev"' in picture
+    assert "style=" not in picture
+
+
+def test_without_the_words_of_the_source_claims_nothing(client: Client) -> None:
+    builders.institution("Assembly")
+    text = text_of(client)
+    assert "ore than 70" not in text
+    assert text.partition("<figure")[2].partition("</figure>")[0].count("<circle") == 1
+
+
+def test_counts_what_is_published(client: Client) -> None:
+    builders.institution("Assembly")
+    builders.institution("Draft", publication="draft")
+    builders.definition()
+    builders.document()
+    builders.discrepancy()
+    shown = figures(text_of(client))
+    assert shown["institutions named in the sources"] == 1
+    assert shown["statements on parliamentary diplomacy"] == 1
+    assert shown["legal and policy documents"] == 1
+    assert shown["discrepancies, with a reading of each"] == 1
+    assert shown["entries of the reference list"] == 0
+    assert shown["paragraphs and posts of the source texts"] > 4
+
+
+def test_shows_how_to_read_a_fact_by_a_real_card(client: Client) -> None:
+    cited = builders.citation(WORDS, decisive="more than 70")
+    text = text_of(client)
+    assert "How to read a fact here" in text
+    assert "Today there are <mark>more than 70</mark> officially" in text
+    assert text.count(f'id="{cited.slug}"') == 1
+
+
+def test_shows_confirmed_discrepancies_and_criticism_only(client: Client) -> None:
+    builders.discrepancy("A confirmed one")
+    builders.discrepancy("An open one", status="open")
+    builders.discrepancy("A draft one", publication="draft")
+    builders.statement("A critical view", kind="criticism")
+    builders.statement("A finding without criticism")
+    text = text_of(client)
+    assert "A confirmed one" in text
+    assert "A critical view" in text
+    for hidden in ("An open one", "A draft one", "A finding without criticism"):
+        assert hidden not in text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_costs_the_same_queries_for_any_number_of_rows(
+    client: Client, django_assert_num_queries: Any, number: int
+) -> None:
+    builders.citation(WORDS)
+    for each in range(number):
+        builders.institution(f"Assembly {each}")
+        builders.discrepancy(f"Discrepancy {each}")
+        builders.statement(f"Criticism {each}", kind="criticism")
+        builders.definition(stated="1955")
+    with django_assert_num_queries(18):
+        client.get("/")

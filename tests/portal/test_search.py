@@ -1,0 +1,196 @@
+"""The search through everything: what it finds, how it shows it, and what it answers to nonsense."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from portal.search import KINDS, extract, marked
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+URL = "/search/"
+
+
+@pytest.fixture
+def world() -> None:
+    """One record of each kind that holds the word legislation, one without it, and drafts with it."""
+    body = builders.institution("Assembly", description="Harmonises legislation.")
+    builders.function(body, says="Drafts model legislation.")
+    builders.office(body, does="Prepares legislation.")
+    builders.figure(body, "300 acts of legislation")
+    builders.definition("the development of model legislation")
+    builders.concept("Model legislation")
+    law = builders.document("Law", summary="A part of legislation.")
+    builders.provision(law, "Legislation follows.")
+    builders.statement("Legislation differs")
+    builders.discrepancy("Legislation of two years")
+    builders.milestone("Legislation changed")
+    builders.state("Legislation Land")
+    builders.contributor("Ann Author", description="Head of legislation")
+    builders.source("book", short="Book", title_en="On legislation")
+    builders.institution("Other Union", name_ru="Межпарламентская ассамблея", name_kk="Қазақстан ассамблеясы")
+    builders.institution("Draft of legislation", slug="draft", publication="draft")
+    hidden = builders.document("Hidden", publication="draft")
+    builders.provision(hidden, "Legislation of a draft.")
+
+
+def text_of(client: Client, **query: object) -> str:
+    """The page in one line."""
+    return " ".join(client.get(URL, query).content.decode().split())
+
+
+def groups(client: Client, **query: object) -> dict[str, list[str]]:
+    """The names of what was found, by kind."""
+    return {
+        group["kind"].name: [str(hit.record) for hit in group["hits"]]
+        for group in client.get(URL, query).context["groups"]
+    }
+
+
+@pytest.mark.usefixtures("world")
+def test_finds_one_record_of_every_kind_and_no_draft(client: Client) -> None:
+    found = groups(client, q="legislation")
+    assert {name: len(records) for name, records in found.items()} == dict.fromkeys(KINDS, 1)
+    text = text_of(client, q="legislation")
+    assert f"{len(KINDS)} results for <b>legislation</b>." in text
+    assert "Draft of" not in text
+    assert "Hidden" not in text
+
+
+@pytest.mark.usefixtures("world")
+def test_the_kinds_divide_what_was_found(client: Client) -> None:
+    page = client.get(URL, {"q": "l"})
+    facets = {facet["kind"].name: facet for facet in page.context["facets"]}
+    assert sum(facet["count"] for facet in facets.values()) == page.context["total"]
+    for name, facet in facets.items():
+        alone = client.get(URL + facet["url"])
+        assert alone.context["chosen"].name == name
+        assert [len(group["hits"]) for group in alone.context["groups"]] == [facet["count"]], name
+        assert alone.context["total"] == page.context["total"]
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("МЕЖПАРЛАМЕНТСКАЯ", ["Other Union"]),
+        ("межпарламентская", ["Other Union"]),
+        ("ҚАЗАҚСТАН", ["Other Union"]),
+        ("қазақСТАН", ["Other Union"]),
+        ("uNION", ["Other Union"]),
+        ("union legislation", []),
+    ],
+)
+def test_finds_in_any_letter_case_of_any_alphabet(client: Client, question: str, names: list[str]) -> None:
+    page = client.get(URL, {"q": question, "kind": "institutions"})
+    assert [str(hit.record) for group in page.context.get("groups", []) for hit in group["hits"]] == names
+
+
+@pytest.mark.usefixtures("world")
+def test_marks_the_words_beside_the_evidence_and_names_the_language(client: Client) -> None:
+    text = text_of(client, q="legislation")
+    assert "Drafts model <mark>legislation</mark>." in text
+    assert "“the development of model <mark>legislation</mark>”" not in text  # its language is said
+    assert '“<span lang="en">the development of model <mark>legislation</mark></span>”' in text
+    assert re.search(r"Drafts model <mark>legislation</mark>\. <button type=\"button\" class=\"ev", text)
+    assert '<span lang="ru"><mark>Межпарламентская</mark> ассамблея</span>' in text_of(
+        client, q="межпарламентская"
+    )
+
+
+@pytest.mark.usefixtures("world")
+def test_every_hit_leads_to_its_place(client: Client) -> None:
+    page = client.get(URL, {"q": "legislation"})
+    places = {g["kind"].name: g["hits"][0].record.get_absolute_url() for g in page.context["groups"]}
+    assert places["functions"] == "/institutions/assembly/#functions"
+    assert places["figures"] == "/institutions/assembly/#facts"
+    assert places["concepts"] == "/concepts/model-legislation/"
+    assert places["states"] == "/institutions/?state=legislation-land"
+    assert places["provisions"].startswith("/documents/law/#provision-")
+    assert places["milestones"].startswith("/timeline/#milestone-")
+    assert all(place in page.content.decode() for place in places.values())
+
+
+def test_shows_five_of_a_kind_beside_others_and_leads_to_all(client: Client) -> None:
+    for number in range(30):
+        builders.institution(f"Assembly {number:02}")
+    builders.state("Assembly Land")
+    assert [len(records) for records in groups(client, q="assembly").values()] == [5, 1]
+    text = text_of(client, q="assembly")
+    assert '<a href="?q=assembly&amp;kind=institutions">All 30 in Institutions</a>' in text
+    assert len(groups(client, q="assembly", kind="institutions")["institutions"]) == 25
+    assert len(groups(client, q="assembly", kind="institutions", page=2)["institutions"]) == 5
+    for page in ("3", "0", "x"):
+        response = client.get(URL, {"q": "assembly", "kind": "institutions", "page": page})
+        assert response.status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_costs_the_same_queries_for_any_number_of_hits(
+    client: Client, django_assert_num_queries: Any, number: int
+) -> None:
+    for each in range(number):
+        body = builders.institution(f"Assembly {each}")
+        builders.function(body, says="Assembly drafts.")
+        builders.provision(builders.document(f"Law {each}"), "Of the assembly.")
+    with django_assert_num_queries(8):
+        assert client.get(URL, {"q": "assembly"}).status_code == 200
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\u00a0"])
+def test_without_a_question_says_how_to_search(client: Client, question: str) -> None:
+    text = text_of(client, q=question)
+    assert "How to search" in text
+    assert 'href="/search/?q=Kurultai"' in text
+    assert "Nothing was found" not in text
+    assert "How to search" in text_of(client)
+
+
+def test_says_honestly_that_nothing_was_found(client: Client) -> None:
+    text = text_of(client, q="<b>zzz</b>")
+    assert "Nothing was found for “&lt;b&gt;zzz&lt;/b&gt;”" in text
+    assert "it says nothing about the world" in text
+    assert "Take fewer words" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"q": "x" * 201}, "at most 200 characters (it has 201)"),
+        ({"q": "a\x00b"}, "Null characters are not allowed"),
+        ({"q": "law", "kind": "castle"}, "castle is not one of the available choices"),
+    ],
+)
+def test_what_is_not_understood_is_said(client: Client, query: dict[str, str], sentence: str) -> None:
+    page = client.get(URL, query)
+    assert page.status_code == 200
+    assert sentence in page.content.decode()
+    assert "groups" not in page.context
+
+
+@pytest.mark.parametrize("question", ["%", "_", "\\", "'", '"', "x" * 200, "a " * 100, "ё", "\u200b"])
+def test_strange_questions_are_answered(client: Client, question: str) -> None:
+    builders.institution("Plain Assembly")
+    assert client.get(URL, {"q": question}).status_code == 200
+
+
+def test_a_sign_of_a_pattern_finds_only_itself(client: Client) -> None:
+    builders.institution("Plain Assembly")
+    builders.institution("Half 50% Assembly", slug="half")
+    assert groups(client, q="50%") == {"institutions": ["Half 50% Assembly"]}
+
+
+def test_an_unknown_parameter_is_named(client: Client) -> None:
+    assert "The search has no filter called colour; it was left out." in text_of(client, q="x", colour="red")
+
+
+def test_an_extract_changes_no_letter() -> None:
+    text = "A & B " * 40 + "Šabič said: „Ёлка“ " + "and more " * 40
+    shown = extract(text, ["sabic", "елка"])
+    assert "<mark>Šabič</mark> said: „<mark>Ёлка</mark>“" in shown
+    assert shown.startswith("… ") and shown.endswith(" …")
+    plain = re.sub("</?mark>", "", shown).replace("&amp;", "&")
+    assert plain[2:-2] in text
+    assert marked("<i>", ["i"]) == "&lt;<mark>i</mark>&gt;"
