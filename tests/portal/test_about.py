@@ -1,4 +1,4 @@
-"""The page on the method says what the filters declare of themselves, and claims no licence."""
+"""The page on the method says what the filters declare of themselves, and tells the licence of the data from that of quotations."""
 
 import pytest
 from django.test import Client
@@ -27,6 +27,8 @@ def test_prints_label_and_help_of_every_filter(client: Client) -> None:
 def test_has_the_places_to_which_the_foot_of_every_page_leads(client: Client) -> None:
     text = words(client)
     assert 'id="licence"' in text
+    assert "https://creativecommons.org/licenses/by/4.0/" in text
+    assert "That licence does not cover the quotations." in text
     assert 'id="accessibility"' in text
     assert "has not been chosen yet" in text
     assert "CC BY" not in text
