@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 
 import django_filters
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy, get_text_list
 from django.utils.translation import gettext_lazy as _
@@ -143,6 +144,16 @@ class SortFilter(django_filters.OrderingFilter):
         kwargs.setdefault("label", _("Sort by"))
         kwargs.setdefault("empty_label", _("Usual order"))
         super().__init__(*args, **kwargs)
+
+    def get_ordering_value(self, param: str) -> Any:
+        """The column that `param` names, records without a value last either way."""
+        column = super().get_ordering_value(param)
+        name = F(column.removeprefix("-"))
+        return name.desc(nulls_last=True) if column.startswith("-") else name.asc(nulls_last=True)
+
+    def filter(self, qs: QuerySet, value: Any) -> QuerySet:
+        """`qs` in the order chosen; equal values always in the same order, on every page."""
+        return qs.order_by(*map(self.get_ordering_value, value), "pk") if value else qs
 
 
 class PortalFilterSet(django_filters.FilterSet):
@@ -276,8 +287,14 @@ class PortalFilterSet(django_filters.FilterSet):
 class ListPage(FilterView):
     """A list of records, 25 a page, narrowed by its FilterSet; all of its state is in the address."""
 
-    paginate_by = 25
+    paginate_by: int | None = 25
     template_name_suffix = "_list"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The list; one that is not divided has no page but the first."""
+        if not self.paginate_by and request.GET.get("page", "1") != "1":
+            raise Http404(_("This list is one page."))
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the number of all records to what the layout prints."""

@@ -1,17 +1,18 @@
 """Legal and policy documents, and the provisions that are cited."""
 
-from typing import Self
+from functools import partial
+from typing import Any, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.choice_fields import ChoiceField
 from portal.languages import TranslatedColumns, columns
 from portal.partial_dates import PartialDateColumns, date_constraints
 from sources.facts import Fact
-from sources.models.record import Record, RecordQuerySet
+from sources.models.record import Record, RecordQuerySet, kind_related, published
 from sources.models.source import Source
 
 
@@ -22,24 +23,39 @@ class LegalDocumentQuerySet(RecordQuerySet):
         """What a row of the list of documents prints."""
         return (
             self.published()
-            .annotate(provision_count=Count("provisions", distinct=True))
+            .annotate(
+                provision_count=Count(
+                    "provisions",
+                    filter=Q(provisions__publication=Record.Publication.PUBLISHED),
+                    distinct=True,
+                )
+            )
             .prefetch_related("evidence")
             .order_by(F("adopted_earliest").asc(nulls_last=True), "slug")
         )
 
     def for_detail(self) -> Self:
-        """What the page of one document prints."""
+        """What the page of one document prints, ties to bodies and milestones included."""
+        tied, public = partial(kind_related, self.model), Record.Publication.PUBLISHED
         return (
             self.published()
             .select_related("work", "replaced_by")
             .prefetch_related(
-                "printed_forms",
-                "provisions__evidence",
-                "discrepancies",
-                "replaces",
                 "evidence",
+                "printed_forms",
+                "work__entries",
+                published("provisions", Provision),
+                published("replaces", LegalDocument),
+                published("statements", tied("statements"), "source"),
+                published("discrepancies", tied("discrepancies")),
+                published("milestones", tied("milestones")),
+                published("legal_bases", tied("legal_bases"), "institution", institution__publication=public),
             )
         )
+
+
+#: States whose documents the sources name, by ISO 3166-1 code; another shows its code.
+JURISDICTIONS = {"KZ": _("Kazakhstan"), "NL": _("Netherlands")}
 
 
 class LegalDocument(Record):
@@ -136,6 +152,10 @@ class LegalDocument(Record):
     def get_absolute_url(self) -> str:
         """The page of the document."""
         return self.page_url("sources:document_detail")
+
+    def get_jurisdiction_display(self) -> Any:
+        """The name of the state, or its code."""
+        return JURISDICTIONS.get(self.jurisdiction, self.jurisdiction)
 
 
 class Provision(Record):

@@ -11,10 +11,22 @@ from portal.folding import fold
 from sources.facts import Fact
 
 
-def published(relation: str, model: type["Record"], *also: str) -> models.Prefetch:
-    """Prefetch the published records of `relation`, each with its evidence and the relations of `also`."""
+def published(relation: str, model: type["Record"], *also: str, **where: Any) -> models.Prefetch:
+    """Prefetch the published records of `relation`, each with its evidence and the relations of `also`.
+
+    `where` narrows them further: `institution__publication="published"`.
+    """
     records: Any = model._default_manager
-    return models.Prefetch(relation, records.published().prefetch_related("evidence", *also))
+    found = records.published().filter(**where)
+    return models.Prefetch(relation, found.prefetch_related("evidence", *also))
+
+
+def kind_related(model: type[models.Model], relation: str) -> Any:
+    """The kind of record at the other end of `relation`, wherever it is declared.
+
+    So a page of this app shows what an app above ties to its record, without importing it.
+    """
+    return model._meta.get_field(relation).related_model
 
 
 class RecordQuerySet(models.QuerySet):

@@ -14,7 +14,7 @@ from sources.models.citation import Citation, CitingManager
 from sources.models.concept import Definition
 from sources.models.contributor import Contributor
 from sources.models.legal_document import LegalDocument
-from sources.models.record import Record, RecordQuerySet
+from sources.models.record import Record, RecordQuerySet, kind_related
 from sources.models.source import Source
 
 
@@ -128,11 +128,12 @@ class DiscrepancyQuerySet(RecordQuerySet):
             self.published()
             .select_related("text")
             .prefetch_related(
-                "readings",
                 "evidence",
-                "documents",
-                "definitions",
-                "works",
+                "readings",
+                models.Prefetch("documents", LegalDocument.objects.published()),
+                models.Prefetch("definitions", Definition.objects.published()),
+                models.Prefetch("works", Source.objects.published()),
+                models.Prefetch("institutions", kind_related(self.model, "institutions").objects.published()),
             )
             .order_by("text__short", "position", "slug")
         )
@@ -215,6 +216,16 @@ class Discrepancy(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether the readings contradict each other; in a checked note they were found not to."""
+        return self.status != self.Status.CHECKED
+
+    @property
+    def sign(self) -> str:
+        """The sign of the marks of its readings."""
+        return "≠" if self.disagrees else "¶"
 
     def get_absolute_url(self) -> str:
         """Its place on the page of discrepancies."""

@@ -33,9 +33,9 @@ def marks(context: Context, record: Any, *names: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def mark(context: Context, citation: Any) -> SafeString:
-    """The mark of a citation that stands without a fact: `{% mark reading.citation %}`."""
-    return _buttons([context["page_evidence"].mark(citation)])
+def mark(context: Context, citation: Any, sign: str = "¶") -> SafeString:
+    """The mark of a citation that stands without a fact: `{% mark reading.citation %}`, with "≠" a clash."""
+    return _buttons([context["page_evidence"].mark(citation, sign)])
 
 
 @register.simple_tag

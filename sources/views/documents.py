@@ -1,9 +1,25 @@
-from django.views.generic import TemplateView
+"""Pages of legal documents."""
+
+from django.views.generic import DetailView
+
+from portal.filtering import ListPage
+from sources.filters import LegalDocumentFilter
+from sources.models import LegalDocument
 
 
-class DocumentList(TemplateView):
-    template_name = "base.html"
+class DocumentList(ListPage):
+    """All legal and policy documents, narrowed by kind, status, jurisdiction and year."""
+
+    queryset = LegalDocument.objects.for_list()
+    filterset_class = LegalDocumentFilter
+    template_name = "sources/document_list.html"
+    extra_context = {"section": "documents", "row_template": "sources/_document_row.html"}
 
 
-class DocumentDetail(TemplateView):
-    template_name = "base.html"
+class DocumentDetail(DetailView):
+    """One document: key facts, provisions, the bodies it concerns, what the sources say of it."""
+
+    queryset = LegalDocument.objects.for_detail()
+    context_object_name = "record"
+    template_name = "sources/document_detail.html"
+    extra_context = {"section": "documents"}
