@@ -1,19 +1,30 @@
 """Concepts, what authors say they are, and which questions a definition answers."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.choice_fields import ChoiceField
 from portal.languages import TranslatedColumns, columns
 from portal.partial_dates import PartialDateColumns, date_constraints
 from sources.facts import Fact
+from sources.marking import Segment, Span, segments
 from sources.models.contributor import Contributor
-from sources.models.record import Record, RecordQuerySet
+from sources.models.record import Record, RecordQuerySet, published
 from sources.models.source import Source
+
+
+class ConceptQuerySet(RecordQuerySet):
+    """Concepts, spoken of in the words of the portal."""
+
+    def for_detail(self) -> Self:
+        """What the page of one concept prints."""
+        return self.published().prefetch_related(
+            "evidence", Prefetch("definitions", Definition.objects.for_list())
+        )
 
 
 class Concept(Record):
@@ -25,7 +36,7 @@ class Concept(Record):
     name = TranslatedColumns(_("name"))
     summary = models.TextField(_("what the sources say of it, in own words"), blank=True)
 
-    objects = RecordQuerySet.as_manager()
+    objects = ConceptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("concept")
@@ -51,23 +62,36 @@ class DefinitionQuerySet(RecordQuerySet):
         """What a row of the list of definitions prints."""
         return (
             self.published()
-            .select_related("concept", "work", "read_in", "amends")
-            .prefetch_related("speakers", "elements", "evidence")
+            .select_related("concept", "work", "read_in", "via", "amends")
+            .prefetch_related(Prefetch("speakers", Contributor.objects.published()), "elements", "evidence")
             .in_order_of_time()
         )
 
     def for_detail(self) -> Self:
         """What the page of one definition prints."""
+        from sources.models.statement import Discrepancy, Statement  # noqa: PLC0415
+
+        speakers = Contributor.objects.published().prefetch_related("printed_forms")
         return (
             self.published()
             .select_related("concept", "work", "read_in", "via", "amends")
             .prefetch_related(
-                "speakers__printed_forms",
+                Prefetch("speakers", speakers),
                 "elements",
-                "amended_by",
                 "evidence",
+                "amends__elements",
+                "amends__evidence",
+                published("amended_by", Definition, "elements"),
+                published("statements", Statement, "source"),
+                published("discrepancies", Discrepancy),
             )
         )
+
+    def beside(self, definition: "Definition") -> tuple["Definition | None", "Definition | None"]:
+        """The published definitions just before and just after one of them, in order of time."""
+        ordered = list(self.published().in_order_of_time().only("slug", "title"))
+        at = ordered.index(definition)
+        return (ordered[at - 1] if at else None, ordered[at + 1] if at + 1 < len(ordered) else None)
 
 
 class Definition(Record):
@@ -177,6 +201,54 @@ class Definition(Record):
         """What the kind means, in a sentence."""
         return self.KIND_HELP[self.kind]
 
+    @property
+    def is_paraphrase(self) -> bool:
+        """Whether the words are those of the source we read, not of the person they are credited to."""
+        return self.kind == self.Kind.PARAPHRASE
+
+    @property
+    def own_work(self) -> Source | None:
+        """The author's own work, if known: not the one through which the words are quoted."""
+        return self.work if self.work_id != self.via_id else None
+
+    @property
+    def is_second_hand(self) -> bool:
+        """Whether we read the words somewhere else than in the work in which they stand."""
+        return self.work_id != self.read_in_id
+
+    @property
+    def standing_elements(self) -> "list[Element]":
+        """Its elements, less those whose words no longer stand at their place."""
+        return [each for each in self.elements.all() if self.text[each.start : each.end] == each.words]
+
+    @property
+    def has_lost_elements(self) -> bool:
+        """Whether the words were changed under an element, which is left out since."""
+        return len(self.standing_elements) < len(self.elements.all())
+
+    @property
+    def segments(self) -> list[Segment]:
+        """The words, cut where an element begins or ends; joined they are `text`, letter by letter."""
+        spans = (
+            Span(each.start, each.end, Element.Question(each.question)) for each in self.standing_elements
+        )
+        return segments(self.text, spans)
+
+    @property
+    def answers(self) -> "list[Answer]":
+        """Each of the five questions with the elements that answer it."""
+        return [
+            Answer(question, [each for each in self.standing_elements if each.question == question])
+            for question in Element.Question
+        ]
+
+
+class Answer(NamedTuple):
+    """What a definition says to a question: its elements, none if it does not answer."""
+
+    question: "Element.Question"
+    elements: "list[Element]"
+
 
 class Element(models.Model):
     """A span of a definition that answers a question: who, what, why, how widely, on which level."""
@@ -189,6 +261,24 @@ class Element(models.Model):
         WHY = "why", _("why")
         RANGE = "range", _("how widely")
         LEVEL = "level", _("on which level")
+
+        @property
+        def word(self) -> Any:
+            """The question in one word, which labels a marked span."""
+            return Element.WORDS[self.value][0]
+
+        @property
+        def noun(self) -> Any:
+            """What the question asks for, in one word."""
+            return Element.WORDS[self.value][1]
+
+    WORDS: ClassVar[dict[str, tuple[Any, Any]]] = {
+        "who": (_("who"), _("actors")),
+        "what": (_("what"), _("activity")),
+        "why": (_("why"), _("purpose")),
+        "range": (_("range"), _("scope")),
+        "level": (_("level"), _("level")),
+    }
 
     definition = models.ForeignKey(Definition, on_delete=models.CASCADE, related_name="elements")
     question = ChoiceField(_("question"), max_length=8, choices=Question)

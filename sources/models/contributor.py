@@ -1,11 +1,38 @@
 """Persons."""
 
+from typing import Self
+
 from django.db import models
+from django.db.models import F, Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from portal.languages import TranslatedColumns, columns
 from sources.facts import Fact
-from sources.models.record import Record, RecordQuerySet
+from sources.models.record import Record, RecordQuerySet, published
+
+
+class ContributorQuerySet(RecordQuerySet):
+    """Persons, spoken of in the words of the portal."""
+
+    def for_detail(self) -> Self:
+        """What the page of one person prints."""
+        from sources.models.concept import Definition  # noqa: PLC0415
+        from sources.models.source import Contribution  # noqa: PLC0415
+        from sources.models.statement import Statement  # noqa: PLC0415
+
+        works = (
+            Contribution.objects.filter(source__publication=Record.Publication.PUBLISHED)
+            .select_related("source")
+            .prefetch_related("source__evidence")
+            .order_by(F("source__published_earliest").asc(nulls_last=True), "source__slug", "pk")
+        )
+        return self.published().prefetch_related(
+            "evidence",
+            "printed_forms",
+            Prefetch("contributions", works),
+            Prefetch("definitions", Definition.objects.for_list()),
+            published("statements", Statement, "source"),
+        )
 
 
 class Contributor(Record):
@@ -20,7 +47,7 @@ class Contributor(Record):
         _("described as"), max_length=300, blank=True, help_text=_("Office or rank, as a source gives it.")
     )
 
-    objects = RecordQuerySet.as_manager()
+    objects = ContributorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")
