@@ -3,7 +3,16 @@
 from itertools import count
 from typing import Any
 
-from institutions.models import Figure, Function, Institution, Membership, Milestone, Office, State
+from institutions.models import (
+    Figure,
+    Function,
+    Institution,
+    LegalBasis,
+    Membership,
+    Milestone,
+    Office,
+    State,
+)
 from portal.partial_dates import PartialDate, PartialDateColumns
 from sources.facts import stated
 from sources.models import (
@@ -12,9 +21,11 @@ from sources.models import (
     Contributor,
     Definition,
     Discrepancy,
+    Element,
     LegalDocument,
     Passage,
     Provision,
+    Reading,
     Record,
     Source,
     Statement,
@@ -149,6 +160,16 @@ def definition(text: str = "all forms of cooperation", **fields: Any) -> Definit
     return save(Definition, {**defaults, **links, **fields})
 
 
+def element(of: Definition, words: str, question: str = "what", **fields: Any) -> Element:
+    """A span of a definition, at the first place of `words` in it."""
+    start = of.text.index(words)
+    span = {"start": start, "end": start + len(words), "words": words}
+    made = Element(definition=of, **{"question": question, **span, **fields})
+    made.full_clean()
+    made.save()
+    return made
+
+
 def document(title: str = "Law on Examples", **fields: Any) -> LegalDocument:
     """A law."""
     slug = fields.pop("slug", title.lower().replace(" ", "-"))
@@ -160,6 +181,14 @@ def provision(of: LegalDocument, says: str = "Gives a right.", **fields: Any) ->
     number = next(_numbers)
     defaults = {"slug": f"provision-{number}", "position": number, "locator": f"Article {number}"}
     return save(Provision, {**defaults, "document": of, "says": says, **fields})
+
+
+def legal_basis(body: Institution, of: LegalDocument, **fields: Any) -> LegalBasis:
+    """The tie of a body to a document that governs it, unless told otherwise."""
+    slug = f"basis-{next(_numbers)}"
+    return save(
+        LegalBasis, {"slug": slug, "institution": body, "document": of, "role": "governed_by", **fields}
+    )
 
 
 def contributor(name: str = "Ann Author", **fields: Any) -> Contributor:
@@ -188,3 +217,9 @@ def discrepancy(title: str = "Two years for one law", **fields: Any) -> Discrepa
         "editorial_note": "The first is right.",
     }
     return save(Discrepancy, {**defaults, "title": title, **fields})
+
+
+def reading(of: Discrepancy, says: str = "It was 1995.", **fields: Any) -> Reading:
+    """A reading that a discrepancy sets beside others, with words of its own."""
+    fields.setdefault("citation", citation(says))
+    return Reading.objects.create(discrepancy=of, position=next(_numbers), says=says, **fields)

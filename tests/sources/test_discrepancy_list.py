@@ -1,0 +1,180 @@
+"""The page of discrepancies: readings side by side, the editor's reading, and all of them on one page."""
+
+from itertools import chain
+
+import pytest
+from django.test import Client
+
+from sources.models import Discrepancy
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+URL = "/discrepancies/"
+
+
+@pytest.fixture
+def world() -> None:
+    """Two clashes of the article, a checked note on the page; a draft."""
+    page = builders.source("page", code="Pg", role="source_text")
+    builders.discrepancy("Two years", slug="two-years", position=1)
+    builders.discrepancy(
+        "Two names", slug="two-names", kind="name", status="open", confidence="one_official", position=2
+    )
+    builders.discrepancy("One title", slug="one-title", kind="title", status="checked", text=page)
+    builders.discrepancy("Secret clash", publication="draft")
+
+
+def titles(client: Client, **query: object) -> list[str]:
+    """The titles on the page, in order."""
+    return [str(record) for record in client.get(URL, query).context["object_list"]]
+
+
+def row(client: Client, slug: str) -> str:
+    """What the page says of one discrepancy, as HTML."""
+    return client.get(URL).content.decode().split(f'<li id="{slug}"')[1].split("<li id=")[0].split("</ol>")[0]
+
+
+@pytest.mark.usefixtures("world")
+def test_shows_published_discrepancies_only_text_by_text(client: Client) -> None:
+    assert titles(client) == ["Two years", "Two names", "One title"]
+    assert "Secret clash" not in client.get(URL).content.decode()
+
+
+def test_holds_all_on_one_page_so_that_a_link_finds_each(client: Client) -> None:
+    made = [builders.discrepancy(f"Clash {number}") for number in range(30)]
+    page = client.get(URL).content.decode()
+    assert "30 of 30 discrepancies" in page
+    for each in made:
+        address, anchor = each.get_absolute_url().split("#")
+        assert address == URL
+        assert page.count(f'id="{anchor}"') == 1
+
+
+def test_sets_the_readings_side_by_side_each_with_the_mark_of_disagreement(client: Client) -> None:
+    clash = builders.discrepancy("Two years", slug="two-years")
+    first = builders.reading(clash, "The law is of 2002.")
+    second = builders.reading(clash, "The law is of 2020.")
+    said = row(client, "two-years")
+    readings = said.split('<ul class="cols abreast clash">')[1].split("</ul>")[0].split("</li>")[:2]
+    for reading, shown in zip([first, second], readings, strict=True):
+        assert f"<li>{reading.says} <button" in shown
+        assert f'class="ev clash" popovertarget="{reading.citation.slug}"' in shown
+        assert "</span>Ar≠" in shown
+        assert f"“{reading.says}”" in client.get(URL).content.decode()
+
+
+def test_says_finding_and_editors_reading_with_marks_and_how_far_it_is_settled(client: Client) -> None:
+    clash = builders.discrepancy("Two years", slug="two-years", status="open", confidence="one_official")
+    cited = clash.evidence.first().citation
+    said = row(client, "two-years")
+    assert "<h3>Two years</h3>" in said
+    mark = f'<button type="button" class="ev" popovertarget="{cited.slug}">'
+    assert f"<p>Two years: the finding. {mark}" in said
+    assert f"The editor’s reading: The first is right. {mark}" in said
+    assert "<b>Open</b> · Date · one official source · " in said
+    assert '<div class="note clash">' in said
+
+
+def test_a_checked_note_is_no_disagreement_in_words_and_signs(client: Client) -> None:
+    checked = builders.discrepancy("One title", slug="one-title", status="checked")
+    builders.reading(checked, "It is one title.")
+    said = row(client, "one-title")
+    assert "<b>Checked, no discrepancy</b>" in said
+    assert "</span>Ar¶" in said
+    assert "≠" not in said
+    assert "clash" not in said
+
+
+def test_leads_to_the_published_records_that_it_concerns(client: Client) -> None:
+    clash = builders.discrepancy("Two years", slug="two-years")
+    hidden = {"publication": "draft"}
+    clash.documents.add(builders.document("Open Law", slug="law"), builders.document("Secret Law", **hidden))
+    clash.definitions.add(builders.definition(slug="said", title="Author 2001"))
+    clash.definitions.add(builders.definition(title="Secret Author", **hidden))
+    clash.works.add(builders.source("work"), builders.source("secret-work", **hidden))
+    clash.institutions.add(builders.institution("Senate"), builders.institution("Secret Body", **hidden))
+    said = row(client, "two-years")
+    for link in [
+        '<a href="/sources/article/">Article</a>',
+        '<a href="/documents/law/">Open Law</a>',
+        '<a href="/definitions/said/">Author 2001</a>',
+        '<a href="/sources/work/">Work</a>',
+        '<a href="/institutions/senate/">Senate</a>',
+    ]:
+        assert link in said
+    assert "Secret" not in said
+
+
+def test_without_records_it_concerns_nothing_is_said_of_them(client: Client) -> None:
+    builders.discrepancy("Two years", slug="two-years")
+    assert "Concerns" not in row(client, "two-years")
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("facet", ["status", "kind", "confidence", "text"])
+def test_each_facet_divides_the_list(client: Client, facet: str) -> None:
+    options = next(each for each in client.get(URL).context["filter"].facets if each.name == facet).options
+    shown = {option.value: titles(client, **{facet: option.value}) for option in options}
+    assert {option.value: option.count for option in options} == {
+        value: len(found) for value, found in shown.items()
+    }
+    assert sorted(chain(*shown.values())) == sorted(titles(client))
+
+
+@pytest.mark.usefixtures("world")
+def test_counts_are_those_under_the_other_filters_and_choices_do_not_shrink(client: Client) -> None:
+    page = client.get(URL, {"status": "open"})
+    facets = {each.name: each for each in page.context["filter"].facets}
+    kinds = {option.value: option.count for option in facets["kind"].options}
+    assert (kinds["name"], kinds["date"]) == (1, 0)
+    assert len(kinds) == len(Discrepancy.Kind)
+    assert [option.count for option in facets["status"].options] == [1, 1, 1]
+    assert "1 of 3 discrepancies" in page.content.decode()
+
+
+@pytest.mark.usefixtures("world")
+def test_words_are_found_in_any_case(client: Client) -> None:
+    assert titles(client, q="TWO names") == ["Two names"]
+    assert titles(client, q="nothing like it") == []
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"kind": "castle"}, "castle is not one of the available choices"),
+        ({"text": "nowhere"}, "nowhere is not one of the available choices"),
+        ({"q": "x" * 201}, "at most 200 characters"),
+        ({"q": "a\x00b"}, "Null characters are not allowed"),
+    ],
+)
+def test_what_is_not_understood_is_said_and_shows_nothing(
+    client: Client, query: dict[str, str], sentence: str
+) -> None:
+    page = client.get(URL, query)
+    assert page.status_code == 200
+    assert sentence in page.content.decode()
+    assert list(page.context["object_list"]) == []
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("page", ["0", "2", "x", "-1"])
+def test_a_list_of_one_page_has_no_other(client: Client, page: str) -> None:
+    assert client.get(URL, {"page": page}).status_code == 404
+    assert client.get(URL, {"page": "1"}).status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_costs_the_same_queries_for_any_number_of_rows(
+    client: Client, django_assert_num_queries: object, number: int
+) -> None:
+    for each in range(number):
+        clash = builders.discrepancy(f"Clash {each}")
+        builders.reading(clash)
+        builders.reading(clash, "It was 1996.")
+        clash.documents.add(builders.document(f"Law {each}"))
+        clash.definitions.add(builders.definition())
+        clash.works.add(builders.source(f"work-{each}"))
+        clash.institutions.add(builders.institution(f"Body {each}"))
+    with django_assert_num_queries(14):  # type: ignore[operator]
+        client.get(URL)
