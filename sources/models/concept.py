@@ -71,6 +71,7 @@ class DefinitionQuerySet(RecordQuerySet):
         """What the page of one definition prints."""
         from sources.models.statement import Discrepancy, Statement  # noqa: PLC0415
 
+        public = Record.Publication.PUBLISHED
         speakers = Contributor.objects.published().prefetch_related("printed_forms")
         return (
             self.published()
@@ -82,14 +83,14 @@ class DefinitionQuerySet(RecordQuerySet):
                 "amends__elements",
                 "amends__evidence",
                 published("amended_by", Definition, "elements"),
-                published("statements", Statement, "source"),
+                published("statements", Statement, "source", source__publication=public),
                 published("discrepancies", Discrepancy),
             )
         )
 
     def beside(self, definition: "Definition") -> tuple["Definition | None", "Definition | None"]:
         """The published definitions just before and just after one of them, in order of time."""
-        ordered = list(self.published().in_order_of_time().only("slug", "title"))
+        ordered: list[Any] = list(self.published().in_order_of_time().only("slug", "title"))
         at = ordered.index(definition)
         return (ordered[at - 1] if at else None, ordered[at + 1] if at + 1 < len(ordered) else None)
 

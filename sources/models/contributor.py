@@ -31,7 +31,7 @@ class ContributorQuerySet(RecordQuerySet):
             "printed_forms",
             Prefetch("contributions", works),
             Prefetch("definitions", Definition.objects.for_list()),
-            published("statements", Statement, "source"),
+            published("statements", Statement, "source", source__publication=Record.Publication.PUBLISHED),
         )
 
 

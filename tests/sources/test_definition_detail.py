@@ -1,0 +1,233 @@
+"""The page of a definition: its words, what they answer, who says them, and how they reached us."""
+
+import pytest
+from django.test import Client
+
+from sources.models import Definition
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def text(client: Client, slug: str = "beetham-2006") -> str:
+    """The page of the definition, as HTML, white space folded as a browser does."""
+    response = client.get(f"/definitions/{slug}/")
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def beetham(**fields: object) -> Definition:
+    """Beetham's definition of six words, in a guide of 2006, read in the article."""
+    defaults = {
+        "slug": "beetham-2006",
+        "title": "Beetham 2006",
+        "stated": "2006",
+        "speakers_as_printed": "Beetham",
+        "pages": "p. 173",
+        "work": builders.source("guide", title_en="A guide to good practice"),
+    }
+    return builders.definition("all forms of cooperation of parliamentarians", **{**defaults, **fields})
+
+
+def row(label: str, value: str) -> str:
+    """The beginning of a row of facts."""
+    return f"<dt>{label}</dt><dd>{value}"
+
+
+def test_the_words_stand_with_their_elements_marked_and_their_mark_opens_the_citation(client: Client) -> None:
+    record = beetham()
+    builders.element(record, "parliamentarians", "who")
+    cited = record.evidence.get(fact="text").citation
+    page = text(client)
+    assert (
+        "“all forms of cooperation of "
+        '<span class="el who" data-el="who">parliamentarians</span>”</blockquote>'
+    ) in page
+    assert f'popovertarget="{cited.slug}"' in page
+    assert f'id="{cited.slug}" popover' in page
+
+
+def test_each_question_is_answered_in_the_words_or_said_not_to_be(client: Client) -> None:
+    record = beetham()
+    builders.element(record, "cooperation", coder="An editor", coded_on="2026-11-03", note="Read narrowly.")
+    page = text(client)
+    assert "“cooperation”</span>" in page
+    assert "coded by An editor, Nov. 3, 2026" in page
+    assert "Read narrowly." in page
+    assert "Does not answer how widely." in page
+    assert "Does not answer who acts." in page
+    assert "Does not answer what they do." not in page
+    cited = record.evidence.get(fact="text").citation
+    assert f'class="ev read" popovertarget="{cited.slug}"' in page
+
+
+def test_a_span_that_no_longer_fits_the_words_is_left_out_and_the_page_says_so(client: Client) -> None:
+    record = beetham()
+    builders.element(record, "cooperation")
+    assert "spans that no longer fit" not in text(client)
+    record.text = "every form of cooperation of parliamentarians"
+    record.save()
+    page = text(client)
+    assert "spans that no longer fit are left out" in page
+    assert '<blockquote lang="en">“every form of cooperation of parliamentarians”' in page
+    assert 'id="k-what"' not in page
+
+
+def test_says_who_under_which_printed_forms_of_the_name(client: Client) -> None:
+    record = beetham()
+    person = builders.contributor("David Beetham")
+    printed = builders.citation("Beetham, D. (2006) Parliament and democracy")
+    person.printed_forms.create(form="Beetham, D.", citation=printed)
+    record.speakers.add(person, builders.contributor("Shy", publication="draft"))
+    page = text(client)
+    assert row("Said by", "“Beetham”") in page
+    assert '<a href="/people/david-beetham/">David Beetham</a>' in page
+    assert '“Beetham, D.”</span> <button type="button" class="ev" popovertarget="' + printed.slug in page
+    assert "/people/shy/" not in page
+
+
+@pytest.mark.parametrize("kind", Definition.Kind)
+def test_the_kind_is_explained(client: Client, kind: Definition.Kind) -> None:
+    record = beetham(kind=kind)
+    assert f'{kind.label}. <span class="meta">' in text(client)
+    assert str(record.kind_help).replace("'", "&#x27;") in text(client)
+
+
+def test_a_paraphrase_is_presented_as_the_words_of_the_source(client: Client) -> None:
+    beetham(kind="paraphrase")
+    page = text(client)
+    assert "A paraphrase: these are the words of Article, not of Beetham." in page
+    assert "“all forms" not in page
+    assert "paraphrased in" in page
+
+
+def test_a_quotation_is_not_presented_as_a_paraphrase(client: Client) -> None:
+    beetham()
+    page = text(client)
+    assert "“all forms of cooperation of parliamentarians”" in page
+    assert "paraphrase" not in page.lower()
+
+
+def test_what_no_source_states_reads_not_stated(client: Client) -> None:
+    builders.definition(slug="beetham-2006")
+    page = text(client)
+    not_stated = '<span class="tbf">[not stated]</span>'
+    assert row("Date", not_stated) in page
+    assert row("Work", not_stated) in page
+    assert row("Page", not_stated) in page
+    assert "<dt>Quoted through</dt>" not in page
+    assert "<dt>Amends</dt>" not in page
+    assert '<h2 id="amendments">' not in page
+
+
+def cited(page: str) -> str:
+    """What the page says on citing the words, tags left in."""
+    return page.partition('<h2 id="cite-words">')[2].partition("</section>")[0]
+
+
+def test_a_work_that_was_not_seen_is_cited_through_what_was_read(client: Client) -> None:
+    beetham()
+    page = cited(text(client))
+    assert "A guide to good practice</cite></a>, p. 173, quoted in" in page
+    assert "Title of article</cite>" in page
+    assert "The words were read in Article, not in the work itself." in page
+
+
+def test_words_that_reached_us_through_another_work_are_never_cited_as_standing_in_it(client: Client) -> None:
+    small = builders.source("small-states", title_en="Small states")
+    beetham(work=small, via=small, pages="p. 44")
+    page = text(client)
+    assert row("Work", '<span class="tbf">[not stated]</span>') in page
+    assert "Beetham (2006), quoted through" in cited(page)
+    assert "Small states</cite></a>, p. 44, quoted in" in cited(page)
+
+
+def test_words_read_in_the_work_itself_are_cited_directly(client: Client) -> None:
+    beetham(work=builders.source(), pages="p. 42")
+    page = cited(text(client))
+    assert "Title of article</cite></a>, p. 42" in page
+    assert "quoted" not in page
+    assert "not in the work itself" not in page
+
+
+def test_an_amendment_is_shown_from_both_sides_with_both_texts(client: Client) -> None:
+    later = builders.definition("all cooperation abroad", slug="later", title="Later", amends=beetham())
+    for page in (text(client), text(client, "later")):
+        assert "Later amends Beetham 2006." in page
+        assert "“all forms of cooperation of parliamentarians”" in page
+        assert "“all cooperation abroad”" in page
+        assert f'popovertarget="{later.evidence.get(fact="amends").citation.slug}"' in page
+
+
+def test_drafts_among_amendments_statements_and_discrepancies_are_hidden(client: Client) -> None:
+    draft = builders.definition("first words", title="First Draft", publication="draft")
+    record = beetham(amends=draft)
+    builders.definition("later words", title="Later Draft", amends=record, publication="draft")
+    builders.statement("Secret finding", publication="draft").definitions.add(record)
+    hidden_source = builders.source("hidden", publication="draft")
+    builders.statement("Finding of a draft", source=hidden_source).definitions.add(record)
+    builders.discrepancy("Secret doubt", publication="draft").definitions.add(record)
+    page = text(client)
+    for words in ("First Draft", "Later Draft", "Secret finding", "Finding of a draft", "Secret doubt"):
+        assert words not in page
+    for identifier in ("amendments", "findings", "discrepancies"):
+        assert f'<h2 id="{identifier}">' not in page
+
+
+def test_what_is_said_of_it_is_shown_with_marks(client: Client) -> None:
+    record = beetham()
+    builders.statement("Not ideal").definitions.add(record)
+    doubt = builders.discrepancy("Two spellings")
+    doubt.definitions.add(record)
+    page = text(client)
+    assert "Not ideal, at length." in page
+    assert "Two spellings: the finding." in page
+    assert f'popovertarget="{doubt.evidence.get(fact="finding").citation.slug}"' in page
+
+
+def test_leads_to_the_definitions_before_and_after_in_order_of_time(client: Client) -> None:
+    builders.definition(slug="undated", title="Undated")
+    builders.definition(slug="rusk", title="Rusk 1955", stated="1955")
+    builders.definition(title="Hidden 2000", stated="2000", publication="draft")
+    beetham()
+    page = text(client)
+    assert '<a href="/definitions/rusk/" rel="prev"><span>Earlier: Rusk 1955</span></a>' in page
+    assert '<a href="/definitions/undated/" rel="next"><span>Later: Undated</span></a>' in page
+    assert 'rel="prev"' not in text(client, "rusk")
+    assert 'rel="next"' not in text(client, "undated")
+
+
+def test_alone_it_leads_nowhere(client: Client) -> None:
+    beetham()
+    assert "In order of time" not in text(client)
+
+
+def test_a_draft_is_not_found(client: Client) -> None:
+    beetham(publication="draft")
+    assert client.get("/definitions/beetham-2006/").status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["nobody", "BEETHAM-2006", "beetham-2006%00", "%D1%84"])
+def test_an_address_without_a_definition_is_not_found(client: Client, slug: str) -> None:
+    beetham()
+    assert client.get(f"/definitions/{slug}/").status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_costs_the_same_queries_for_any_number_of_relations(
+    client: Client, django_assert_num_queries: object, number: int
+) -> None:
+    first = builders.definition("first words of all")
+    builders.element(first, "first")
+    record = beetham(amends=first, via=builders.source("through"))
+    for each in range(number):
+        builders.element(record, record.text.split()[each], "range")
+        person = builders.contributor(f"Author {each}")
+        person.printed_forms.create(form="Words", citation=builders.citation("Words"))
+        record.speakers.add(person)
+        later = builders.definition(amends=record)
+        builders.element(later, "forms")
+        builders.statement(f"Finding {each}").definitions.add(record)
+        builders.discrepancy(f"Doubt {each}").definitions.add(record)
+    with django_assert_num_queries(17):  # type: ignore[operator]
+        client.get("/definitions/beetham-2006/")

@@ -1,0 +1,241 @@
+"""The list of definitions: who says what, in order of time, in words that stay verbatim."""
+
+import re
+from itertools import chain
+
+import html5lib
+import pytest
+from django.test import Client
+
+from sources.models import Definition
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+URL = "/definitions/"
+
+
+@pytest.fixture
+def world() -> None:
+    """A quotation of 2006, a paraphrase of 1955, an early use of a span of years, a remark without a date."""
+    page = builders.source("discussion-page")
+    other = builders.concept("Soft power")
+    first = builders.definition("all forms of cooperation", title="Beetham", stated="2006", pages="p. 173")
+    builders.element(first, "cooperation")
+    builders.element(first, "all forms", "range")
+    builders.definition("the improvement of trust", title="Rusk", stated="1955", kind="paraphrase")
+    builders.definition("sordid bargaining", title="Stalin", stated="1920/1924", kind="first_mention")
+    builders.definition("an ambiguous notion", title="Undated", kind="comment", concept=other, read_in=page)
+    builders.definition("hidden words", title="Hidden Draft", publication="draft")
+
+
+def titles(client: Client, **query: object) -> list[str]:
+    """The titles on the first page, in order."""
+    return [str(record) for record in client.get(URL, query).context["object_list"]]
+
+
+def text(client: Client, **query: object) -> str:
+    """The page as HTML, white space folded as a browser does."""
+    return " ".join(client.get(URL, query).content.decode().split())
+
+
+@pytest.mark.usefixtures("world")
+def test_shows_published_definitions_the_earliest_first_and_the_undated_last(client: Client) -> None:
+    assert titles(client) == ["Stalin", "Rusk", "Beetham", "Undated"]
+    assert "hidden words" not in text(client)
+
+
+@pytest.mark.usefixtures("world")
+def test_the_undated_stay_last_whichever_way_one_sorts(client: Client) -> None:
+    assert titles(client, sort="stated") == ["Stalin", "Rusk", "Beetham", "Undated"]
+    assert titles(client, sort="-stated") == ["Beetham", "Rusk", "Stalin", "Undated"]
+    assert titles(client, sort="title") == ["Beetham", "Rusk", "Stalin", "Undated"]
+
+
+@pytest.mark.usefixtures("world")
+def test_the_words_stand_in_quotation_marks_with_their_elements_marked(client: Client) -> None:
+    page = text(client)
+    assert (
+        '<blockquote lang="en">“<span class="el range" data-el="range">all forms</span> of '
+        '<span class="el what" data-el="what">cooperation</span>”</blockquote>'
+    ) in page
+    assert "“sordid bargaining”" in page
+
+
+@pytest.mark.usefixtures("world")
+def test_the_words_copied_from_the_page_are_those_of_the_source(client: Client) -> None:
+    tree = html5lib.parse(text(client), namespaceHTMLElements=False)
+    shown = {"".join(quote.itertext()).strip("“”") for quote in tree.find(".//ol").iter("blockquote")}
+    published = Definition.objects.published().values_list("text", flat=True)
+    assert shown == set(published)
+
+
+@pytest.mark.usefixtures("world")
+def test_a_paraphrase_is_not_quoted_as_if_it_were_the_words_of_its_author(client: Client) -> None:
+    page = text(client, kind="paraphrase")
+    assert '<blockquote lang="en">the improvement of trust</blockquote>' in page
+    assert "“the improvement of trust”" not in page
+    assert "Paraphrased in" in page
+    assert "The words are those of Article." in page
+    assert "Paraphrased in" not in text(client, kind="verbatim")
+
+
+@pytest.mark.usefixtures("world")
+def test_the_legend_switches_each_element_off(client: Client) -> None:
+    assert re.findall(r'type="checkbox" id="k-(\w+)" checked', text(client)) == [
+        "who",
+        "what",
+        "why",
+        "range",
+        "level",
+    ]
+
+
+@pytest.mark.usefixtures("world")
+def test_what_no_source_states_is_said_and_what_is_stated_has_a_mark(client: Client) -> None:
+    record = Definition.objects.get(title="Beetham")
+    cited = record.evidence.get(fact="pages").citation
+    page = text(client, q="beetham")
+    assert f'p. 173 <button type="button" class="ev" popovertarget="{cited.slug}">' in page
+    assert 'Work <span class="tbf">[not stated]</span>' in page
+    assert 'Date <span class="tbf">[not stated]</span>' in text(client, q="ambiguous")
+
+
+def test_says_who_says_it_in_which_work_and_where_it_was_read(client: Client) -> None:
+    work = builders.source("guide", title_en="A guide to good practice")
+    record = builders.definition(work=work, speakers_as_printed="Beetham", stated="2006")
+    record.speakers.add(
+        builders.contributor("David Beetham"), builders.contributor("Shy", publication="draft")
+    )
+    page = text(client)
+    assert '<a href="/people/david-beetham/">David Beetham</a>, printed “Beetham”' in page
+    assert '<a href="/sources/guide/"><cite>A guide to good practice</cite></a>' in page
+    assert 'Quoted in <a href="/sources/article/">Article</a>' in page
+    assert "/people/shy/" not in page
+
+
+def test_words_read_in_the_work_itself_are_not_said_to_be_quoted(client: Client) -> None:
+    builders.definition(work=builders.source())
+    page = text(client)
+    assert "Read in the work itself" in page
+    assert "Quoted in" not in page
+
+
+def test_what_reached_us_through_another_work_says_so_and_credits_no_work_to_the_author(
+    client: Client,
+) -> None:
+    small = builders.source("small-states", title_en="Small states")
+    builders.definition(work=small, via=small, pages="p. 44")
+    page = text(client)
+    assert 'Work <span class="tbf">[not stated]</span>' in page
+    assert 'quoted through <a href="/sources/small-states/"><cite>Small states</cite></a>' in page
+    assert "Quoted at second hand in" in page
+
+
+def test_a_draft_that_is_amended_and_a_draft_concept_are_not_named(client: Client) -> None:
+    draft = builders.definition("first words", title="First Draft", publication="draft")
+    builders.definition("later words", amends=draft, concept=builders.concept("Secret", publication="draft"))
+    page = text(client)
+    assert "First Draft" not in page
+    assert "/concepts/secret/" not in page
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("facet", ["kind", "concept", "source"])
+def test_each_facet_divides_the_list(client: Client, facet: str) -> None:
+    options = facet_options(client, facet)
+    shown = {value: titles(client, **{facet: value}) for value in options}
+    assert options == {value: len(found) for value, found in shown.items()}
+    assert sorted(chain(*shown.values())) == sorted(titles(client))
+
+
+@pytest.mark.usefixtures("world")
+def test_the_questions_answered_cover_the_list_and_the_rest_answers_none(client: Client) -> None:
+    options = facet_options(client, "element")
+    assert options == {"who": 0, "what": 1, "why": 0, "range": 1, "level": 0, "not-stated": 3}
+    assert titles(client, element="what") == titles(client, element="range") == ["Beetham"]
+    assert titles(client, element=["what", "range"]) == ["Beetham"]
+    assert titles(client, element="not-stated") == ["Stalin", "Rusk", "Undated"]
+
+
+def facet_options(client: Client, name: str, **query: object) -> dict[str, int]:
+    """The counts of the options of a facet."""
+    facets = client.get(URL, query).context["filter"].facets
+    return {option.value: option.count for facet in facets if facet.name == name for option in facet.options}
+
+
+@pytest.mark.usefixtures("world")
+def test_counts_are_those_under_the_other_filters_and_choices_do_not_shrink(client: Client) -> None:
+    assert facet_options(client, "concept", kind="comment") == {"parliamentary-diplomacy": 0, "soft-power": 1}
+    assert sum(facet_options(client, "kind", kind="comment").values()) == 4
+
+
+@pytest.mark.usefixtures("world")
+def test_years_narrow_by_overlap_and_leave_out_the_undated(client: Client) -> None:
+    assert titles(client, stated_min=1922, stated_max=1955) == ["Stalin", "Rusk"]
+    assert titles(client, stated_max=1919) == []
+    assert titles(client, stated_min=1925) == ["Rusk", "Beetham"]
+
+
+@pytest.mark.usefixtures("world")
+def test_words_are_found_in_any_case(client: Client) -> None:
+    assert titles(client, q="COOPERATION forms") == ["Beetham"]
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"kind": "castle"}, "castle is not one of the available choices"),
+        ({"element": "when"}, "when is not one of the available choices"),
+        ({"source": "nowhere"}, "nowhere is not one of the available choices"),
+        ({"stated_min": "soon"}, "Enter a number"),
+        ({"stated_max": "123456"}, "less than or equal to 9999"),
+        ({"sort": "colour"}, "colour is not one of the available choices"),
+        ({"q": "x" * 201}, "at most 200 characters"),
+        ({"q": "a\x00b"}, "Null characters are not allowed"),
+    ],
+)
+def test_what_is_not_understood_is_said_and_shows_nothing(
+    client: Client, query: dict[str, str], sentence: str
+) -> None:
+    page = client.get(URL, query)
+    assert page.status_code == 200
+    assert sentence in page.content.decode()
+    assert list(page.context["object_list"]) == []
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("page", ["0", "2", "x"])
+def test_a_page_that_does_not_exist_is_a_404(client: Client, page: str) -> None:
+    assert client.get(URL, {"page": page}).status_code == 404
+
+
+def test_without_any_record_says_so_and_shows_no_legend(client: Client) -> None:
+    page = text(client)
+    assert "There is no published record of this kind yet." in page
+    assert "k-who" not in page
+
+
+@pytest.mark.usefixtures("world")
+def test_no_heading_level_is_skipped_and_one_leads(client: Client) -> None:
+    tree = html5lib.parse(text(client), namespaceHTMLElements=False)
+    levels = [int(each.tag[1]) for each in tree.iter() if re.fullmatch(r"h\d", str(each.tag))]
+    assert levels[:3] == [1, 2, 3]
+    assert levels.count(1) == 1
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_costs_the_same_queries_for_any_number_of_rows(
+    client: Client, django_assert_num_queries: object, number: int
+) -> None:
+    for each in range(number):
+        record = builders.definition(
+            stated="2006",
+            work=builders.source(f"work-{each}"),
+            via=builders.source(f"via-{each}"),
+            amends=builders.definition(),
+        )
+        builders.element(record, "cooperation")
+        record.speakers.add(builders.contributor(f"Author {each}"))
+    with django_assert_num_queries(13):  # type: ignore[operator]
+        client.get(URL)
