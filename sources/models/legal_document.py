@@ -55,7 +55,7 @@ class LegalDocumentQuerySet(RecordQuerySet):
 
 
 #: States whose documents the sources name, by ISO 3166-1 code; another shows its code.
-JURISDICTIONS = {"KZ": _("Kazakhstan"), "NL": _("Netherlands")}
+JURISDICTIONS = {"KZ": _("Kazakhstan"), "NL": _("Netherlands"), "RU": _("Russia")}
 
 
 class LegalDocument(Record):
