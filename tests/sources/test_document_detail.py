@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from portal.partial_dates import PartialDate
 from sources.models import LegalDocument, LegalDocumentForm, Passage, ReferenceEntry, Source
 from tests import builders
 
@@ -197,6 +198,12 @@ def test_what_is_said_and_what_differs_is_shown(client: Client) -> None:
     assert '<div class="note clash"><h3><a href="/discrepancies/#two-years">Two years</a>' in page
     assert '<div class="note"><h3><a href="/discrepancies/#one-name">One name</a>' in page
     assert "Checked, no discrepancy. The first is right. <button" in page
+
+
+def test_a_milestone_without_date_says_so(client: Client) -> None:
+    undated = builders.milestone("Law proposed", start=PartialDate())
+    undated.documents.add(builders.document("Law on Service", slug="law"))
+    assert '<span class="when"><span class="tbf">[not stated]</span></span>' in text(client)
 
 
 def test_a_draft_is_not_found(client: Client) -> None:
