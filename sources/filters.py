@@ -4,9 +4,18 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.filtering import FacetFilter, PortalFilterSet, SortFilter, WordsFilter, YearFilter
-from sources.models import Definition, Discrepancy, Element, LegalDocument, Source
+from sources.models import Definition, Discrepancy, Element, LegalDocument, Record, Source
 from sources.models.legal_document import JURISDICTIONS
 from sources.models.source import language_name
+
+
+class RecordFacet(FacetFilter):
+    """A facet whose values are other records, by their slug: only published ones are offered."""
+
+    def choose_from(self, records: QuerySet) -> None:
+        """Offer the published records that `records` are tied to."""
+        relation = self.field_name.removesuffix("__slug")
+        super().choose_from(records.filter(**{f"{relation}__publication": Record.Publication.PUBLISHED}))
 
 
 class DefinitionFilter(PortalFilterSet):
@@ -27,7 +36,7 @@ class DefinitionFilter(PortalFilterSet):
         label=_("Kind"),
         help_text=_("How near the words are to the person they are credited to, read by an editor."),
     )
-    concept = FacetFilter(
+    concept = RecordFacet(
         field_name="concept__slug",
         labelled_by="concept__name_en",
         label=_("Concept"),
@@ -40,7 +49,14 @@ class DefinitionFilter(PortalFilterSet):
         label=_("Question answered"),
         help_text=_("Which of five questions the words answer, read by an editor."),
     )
-    source = FacetFilter(
+    speaker = RecordFacet(
+        field_name="speakers__slug",
+        labelled_by="speakers__name_en",
+        not_stated=True,
+        label=_("Said by"),
+        help_text=_("The person to whom the words are credited; not stated for laws and institutions."),
+    )
+    source = RecordFacet(
         field_name="read_in__slug",
         labelled_by="read_in__short",
         label=_("Read in"),

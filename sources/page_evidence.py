@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.models import Citation, Evidence, Source
 
+#: Classes of a mark by its sign, each after a space.
+STYLES = {"¶": "", "≈": " read", "≠": " clash"}
+
 
 @dataclass
 class Card:
@@ -75,7 +78,7 @@ class PageEvidence:
             card.notes.append(said)
         return {
             "label": mark_label(citation, sign, card.number),
-            "style": {"≈": " read", "≠": " clash"}.get(sign, ""),
+            "style": STYLES[sign],
             "target": citation.slug,
         }
 
@@ -100,3 +103,22 @@ class PageEvidence:
     def mark_evidence(self, row: Evidence, label: Any = "") -> dict[str, str]:
         """Enter one row of evidence."""
         return self.mark(row.citation, row.sign, row.note, label)
+
+
+class PlacedEvidence(PageEvidence):
+    """The marks of a page that cites too much for a card a quotation: a source text, the bibliography.
+
+    Words that stand in a passage are not repeated here; their mark leads to them on the page of the passage.
+    """
+
+    def mark(self, citation: Citation, sign: str = "¶", note: str = "", fact: Any = "") -> dict[str, str]:
+        """What the mark prints: label, css class and address, or a card for a citation without passage."""
+        if citation.passage is None:
+            return super().mark(citation, sign, note, fact)
+        return {"label": mark_label(citation, sign, None), "style": STYLES[sign], "href": place_url(citation)}
+
+
+def place_url(citation: Citation) -> str:
+    """Where the words of a citation in a passage stand: /sources/text/?passage=5#ab5-words."""
+    assert citation.passage is not None
+    return f"{citation.source.get_absolute_url()}?passage={citation.passage.key}#{citation.slug}"

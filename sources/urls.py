@@ -17,7 +17,7 @@ urlpatterns = [
     path("documents/<slug:slug>/", documents.DocumentDetail.as_view(), name="document_detail"),
     # /sources/
     path("sources/", sources.SourceList.as_view(), name="source_list"),
-    path("sources/<slug:slug>/", sources.SourceDetail.as_view(), name="source_detail"),
+    path("sources/<slug:slug>/", sources.source_detail, name="source_detail"),
     # /discrepancies/
     path("discrepancies/", discrepancies.DiscrepancyList.as_view(), name="discrepancy_list"),
 ]

@@ -3,7 +3,8 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from portal.choice_fields import ChoiceField
@@ -11,7 +12,15 @@ from portal.languages import TranslatedColumns, columns
 from portal.partial_dates import PartialDateColumns, date_constraints
 from sources.facts import Fact
 from sources.models.contributor import Contributor
-from sources.models.record import Record, RecordQuerySet
+from sources.models.record import Record, RecordQuerySet, published
+
+
+def language_name(code: str) -> str:
+    """The name of a language in the reader's language; a code that Django does not know is its own name."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 class SourceQuerySet(RecordQuerySet):
@@ -32,11 +41,52 @@ class SourceQuerySet(RecordQuerySet):
 
     def for_list(self) -> Self:
         """What a row of the bibliography prints."""
-        return self.published().prefetch_related("contributions__contributor", "entries__source", "evidence")
+        return self.published().prefetch_related("evidence", self._entries())
 
     def for_detail(self) -> Self:
-        """What the page of one source prints."""
-        return self.published().prefetch_related("contributions__contributor", "evidence")
+        """What the page of one source prints, in any of its roles; what was drawn from it is in `drawn`."""
+        from sources.models.bibliography import ReferenceEntry  # noqa: PLC0415
+        from sources.models.concept import Definition  # noqa: PLC0415
+        from sources.models.legal_document import LegalDocument  # noqa: PLC0415
+        from sources.models.statement import Discrepancy  # noqa: PLC0415
+
+        people = Contribution.objects.filter(contributor__publication=Record.Publication.PUBLISHED)
+        references = ReferenceEntry.objects.select_related("work").prefetch_related("uses__passage")
+        differing = Discrepancy.objects.published()
+        said = Count("statements", filter=Q(statements__publication=Record.Publication.PUBLISHED))
+        return (
+            self.published()
+            .annotate(statement_count=said)
+            .prefetch_related(
+                "evidence",
+                Prefetch("contributions", people.select_related("contributor")),
+                "imprint",
+                "contents",
+                "passages",
+                Prefetch("references", references),
+                self._entries(),
+                published("definitions", Definition),
+                published("definitions_read", Definition),
+                published("definitions_quoted", Definition),
+                published("legal_documents", LegalDocument),
+                Prefetch("discrepancies", differing),
+                Prefetch("discrepancies_about", differing),
+            )
+        )
+
+    def for_statements(self) -> Self:
+        """What the page of all that one source says prints."""
+        from sources.models.statement import Statement  # noqa: PLC0415
+
+        return self.published().prefetch_related(published("statements", Statement, "speaker"))
+
+    @staticmethod
+    def _entries() -> Prefetch:
+        """The entries of published sources that name a work, with the passages that cite them."""
+        from sources.models.bibliography import ReferenceEntry  # noqa: PLC0415
+
+        entries = ReferenceEntry.objects.filter(source__publication=Record.Publication.PUBLISHED)
+        return Prefetch("entries", entries.select_related("source").prefetch_related("uses__passage"))
 
 
 class Source(Record):
@@ -174,6 +224,29 @@ class Source(Record):
     def heading(self) -> str:
         """The title for the reader: translated, else as printed, else the short reference."""
         return self.title or self.title_original or self.short
+
+    @property
+    def is_source_text(self) -> bool:
+        """Whether it is one of the texts that the portal is made from."""
+        return self.role == self.Role.SOURCE_TEXT
+
+    @property
+    def is_defining(self) -> bool:
+        """Whether a definition stands in it, reaches us through it, or was read in it."""
+        related = (self.definitions, self.definitions_quoted, self.definitions_read)
+        return any(each.all() for each in related)
+
+    @property
+    def language_name(self) -> str:
+        """The name of its language, empty if not stated."""
+        return language_name(self.language) if self.language else ""
+
+    @property
+    def language_as_printed(self) -> str:
+        """The tag of its printed title: "ru-Latn" where a Russian or Kazakh title stands in Latin letters."""
+        if self.language in ("ru", "kk") and not any("Ѐ" <= letter <= "ӿ" for letter in self.title_original):
+            return f"{self.language}-Latn"
+        return self.language
 
 
 class Contribution(models.Model):

@@ -115,8 +115,8 @@ class Statement(Record):
         return self.kind in {self.Kind.CRITICISM, self.Kind.RESEARCH_GAP}
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of its source."""
-        return f"{self.source.get_absolute_url()}#{self.slug}"
+        """Its place among all that its source says."""
+        return f"{self.source.get_absolute_url()}?show=statements#{self.slug}"
 
 
 class DiscrepancyQuerySet(RecordQuerySet):

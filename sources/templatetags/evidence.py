@@ -16,10 +16,13 @@ MARK = (
     '<button type="button" class="ev{style}" popovertarget="{target}">'
     '<span class="vh">Evidence </span>{label}</button>'
 )
+LINK = '<a class="ev{style}" href="{href}"><span class="vh">Evidence </span>{label}</a>'
 
 
 def _buttons(marks: list[dict[str, str]]) -> SafeString:
-    return format_html_join(" ", MARK, marks)
+    return format_html_join(
+        " ", "{}", ([format_html(LINK if "href" in each else MARK, **each)] for each in marks)
+    )
 
 
 @register.simple_tag(takes_context=True)

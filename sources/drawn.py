@@ -1,0 +1,214 @@
+"""Everything that was drawn from one source: what rests on which of its words.
+
+Knows the records of apps above this one only through the subclasses of `Evidence` and `PrintedForm`; so a
+kind of record that has evidence is found here without a line about it. The number of queries depends on the
+number of these classes, never on the number of passages or records.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sources.models import (
+    Citation,
+    ContentsEntry,
+    Evidence,
+    ImprintDetail,
+    Passage,
+    PrintedForm,
+    Reading,
+    Record,
+    ReferenceEntry,
+    Source,
+)
+from sources.page_evidence import Card, mark_label
+
+
+@dataclass(frozen=True)
+class Use:
+    """One thing that rests on a citation: a fact of a record, a name as printed, a reading."""
+
+    citation: Citation
+    record: Any
+    what: str
+    sign: str = "¶"
+    note: str = ""
+    #: Place of the fact among those of its kind of record; what is no fact comes last.
+    order: int = 99
+
+    @property
+    def mark(self) -> str:
+        """What its mark reads: Ab¶5 word for word, Ab≈5 read, Ab≠5 contradicted; without code the sign."""
+        return mark_label(self.citation, self.sign, None) if self.citation.source.code else self.sign
+
+
+@dataclass
+class RecordUses:
+    """A record with all that it takes from some words."""
+
+    record: Any
+    uses: list[Use] = field(default_factory=list)
+
+
+@dataclass
+class PageUses:
+    """A record with a page of its own, and all that it and the records on its page take from some words."""
+
+    record: Any
+    uses: list[Use] = field(default_factory=list)
+
+    @property
+    def drawn(self) -> list[str]:
+        """What was taken, in words: the facts of the record, then how many records on its page."""
+        own = sorted((use for use in self.uses if use.record == self.record), key=lambda use: use.order)
+        below = Counter(type(record) for record in {use.record for use in self.uses} - {self.record})
+        return [*dict.fromkeys(use.what for use in own), *(_number(kind, n) for kind, n in below.items())]
+
+    @property
+    def marks(self) -> list[Use]:
+        """A use for each citation and sign, to be marked."""
+        return list({(use.citation.pk, use.sign): use for use in self.uses}.values())
+
+
+@dataclass
+class Quotation:
+    """A citation with the records that rest on it."""
+
+    citation: Citation
+    records: list[RecordUses]
+
+    @property
+    def card(self) -> Card:
+        """Its words with the decisive ones marked, and its place."""
+        return Card(self.citation, None)
+
+
+class Drawn:
+    """All uses of the words of one source, or of one passage of it, by records that a visitor may see."""
+
+    def __init__(self, source: Source, passage: Passage | None = None) -> None:
+        self.source = source
+        self._cited: dict[str, Any] = {"citation__source": source}
+        if passage:
+            self._cited = {"citation__passage": passage}
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        """Every use, in the order of the source, then of the citation's slug."""
+        found = [*self._facts(), *self._names(), *self._rows()]
+        return sorted(found, key=lambda use: (_position(use.citation), use.citation.slug))
+
+    @cached_property
+    def by_passage(self) -> dict[int | None, list[Use]]:
+        """The uses of each passage by its key in the database; None for citations without passage."""
+        return {pk: list(uses) for pk, uses in groupby(self.uses, key=lambda use: use.citation.passage_id)}
+
+    @property
+    def unplaced(self) -> list[PageUses]:
+        """What rests on the source as a whole, on no passage of it, by kind and name."""
+        others = [use for use in self.by_passage.get(None, []) if use.record != self.source]
+        return sorted(by_page(others), key=lambda each: (_kind(each.record), str(each.record)))
+
+    def _facts(self) -> Iterator[Use]:
+        for table in Evidence.__subclasses__():
+            facts = _record_model(table).FACTS
+            labels = {fact.name: (_small(fact.label), order) for order, fact in enumerate(facts)}
+            for row in self._citing(table, "record"):
+                label, order = labels.get(row.fact, (row.fact, len(facts)))
+                yield Use(row.citation, row.record, label, row.sign, row.note, order)
+
+    def _names(self) -> Iterator[Use]:
+        label = str(_("name as printed"))
+        for table in PrintedForm.__subclasses__():
+            for row in self._citing(table, "record"):
+                yield Use(row.citation, row.record, label)
+
+    def _rows(self) -> Iterator[Use]:
+        """Uses by rows that belong to a record and cite in their own right."""
+        kinds: tuple[tuple[type[models.Model], str, Any], ...] = (
+            (Reading, "discrepancy", _("reading")),
+            (ReferenceEntry, "work", _("reference")),
+            (ContentsEntry, "source", _("contents of the issue")),
+            (ImprintDetail, "source", _("imprint")),
+        )
+        for table, owner, label in kinds:
+            for row in self._citing(table, owner):
+                yield Use(row.citation, getattr(row, owner), str(label))
+
+    def _citing(self, table: type[models.Model], owner: str) -> models.QuerySet:
+        """The rows of `table` that cite it, of public records, with what their names and addresses read."""
+        read = (owner, *(f"{owner}__{name}" for name in _stands_on(_record_model(table, owner))))
+        public = {f"{path}__publication": Record.Publication.PUBLISHED for path in read}
+        rows = table._default_manager.filter(**self._cited, **public)
+        return rows.select_related("citation__source", "citation__passage", *read)
+
+
+def by_record(uses: Iterable[Use]) -> list[RecordUses]:
+    """`uses` gathered by the record they belong to, in order of appearance."""
+    gathered: dict[tuple[str, int], RecordUses] = {}
+    for use in uses:
+        key = (use.record._meta.label, use.record.pk)
+        gathered.setdefault(key, RecordUses(use.record)).uses.append(use)
+    return list(gathered.values())
+
+
+def by_page(uses: Iterable[Use]) -> list[PageUses]:
+    """`uses` gathered by the record on whose page they stand, in order of appearance."""
+    gathered: dict[tuple[str, int], PageUses] = {}
+    for use in uses:
+        record = _on_page_of(use.record)
+        key = (record._meta.label, record.pk)
+        gathered.setdefault(key, PageUses(record)).uses.append(use)
+    return list(gathered.values())
+
+
+def by_quotation(uses: Iterable[Use]) -> list[Quotation]:
+    """`uses` gathered by the words they rest on, in order of appearance."""
+    gathered: dict[int, list[Use]] = {}
+    for use in uses:
+        gathered.setdefault(use.citation.pk, []).append(use)
+    return [Quotation(rows[0].citation, by_record(rows)) for rows in gathered.values()]
+
+
+def _record_model(table: type[models.Model], owner: str = "record") -> Any:
+    return table._meta.get_field(owner).related_model
+
+
+def _stands_on(model: type[Record]) -> list[str]:
+    """The relations to records without which a record cannot stand: the body of a function."""
+    return [
+        each.name
+        for each in model._meta.fields
+        if not each.null and isinstance(each.related_model, type) and issubclass(each.related_model, Record)
+    ]
+
+
+def _position(citation: Citation) -> int:
+    return citation.passage.position if citation.passage else 0
+
+
+def _kind(record: Any) -> str:
+    return str(record._meta.verbose_name)
+
+
+def _number(kind: type[Record], n: int) -> str:
+    return str(kind._meta.verbose_name) if n == 1 else f"{n} {kind._meta.verbose_name_plural}"
+
+
+def _on_page_of(record: Any) -> Any:
+    """The record on whose page this one has its place: the body of a function, else itself."""
+    page, _hash, place = record.get_absolute_url().partition("#")
+    owners = (getattr(record, name) for name in _stands_on(type(record))) if place else ()
+    return next((owner for owner in owners if owner.get_absolute_url() == page), record)
+
+
+def _small(label: Any) -> str:
+    """A label inside a sentence: "Said by" is "said by"; "DOI" stays."""
+    text = str(label)
+    return text if text.isupper() else text[:1].lower() + text[1:]
