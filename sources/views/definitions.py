@@ -10,10 +10,11 @@ from sources.models import Definition, Element
 
 
 class DefinitionList(ListPage):
-    """All definitions in order of time, narrowed by kind, concept, question answered, source and year."""
+    """All definitions in order of time, narrowed by kind, concept, question, speaker, source and year."""
 
     queryset = Definition.objects.for_list()
     filterset_class = DefinitionFilter
+    paginate_by = 8
     extra_context = {
         "section": "definitions",
         "row_template": "sources/_definition_row.html",

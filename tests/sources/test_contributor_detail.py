@@ -104,6 +104,17 @@ def test_definitions_and_statements_credited_to_the_person_are_shown_and_drafts_
         assert words not in page
 
 
+def test_leads_to_all_definitions_of_a_person_who_gave_many(client: Client) -> None:
+    person = sabic()
+    for number in range(9):
+        builders.definition(stated=f"200{number}").speakers.add(person)
+    builders.definition("words of another")
+    assert '<a href="/definitions/?speaker=zlatko-sabic">All 9 definitions, in order of time</a>' in text(
+        client
+    )
+    assert client.get("/definitions/?speaker=zlatko-sabic").context["page_obj"].paginator.count == 9
+
+
 def test_empty_sections_leave_no_heading(client: Client) -> None:
     sabic()
     page = text(client)

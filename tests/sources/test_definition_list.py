@@ -22,7 +22,9 @@ def world() -> None:
     first = builders.definition("all forms of cooperation", title="Beetham", stated="2006", pages="p. 173")
     builders.element(first, "cooperation")
     builders.element(first, "all forms", "range")
-    builders.definition("the improvement of trust", title="Rusk", stated="1955", kind="paraphrase")
+    second = builders.definition("the improvement of trust", title="Rusk", stated="1955", kind="paraphrase")
+    first.speakers.add(builders.contributor("David Beetham"))
+    second.speakers.add(builders.contributor("Dean Rusk"))
     builders.definition("sordid bargaining", title="Stalin", stated="1920/1924", kind="first_mention")
     builders.definition("an ambiguous notion", title="Undated", kind="comment", concept=other, read_in=page)
     builders.definition("hidden words", title="Hidden Draft", publication="draft")
@@ -95,8 +97,8 @@ def test_what_no_source_states_is_said_and_what_is_stated_has_a_mark(client: Cli
     record = Definition.objects.get(title="Beetham")
     cited = record.evidence.get(fact="pages").citation
     page = text(client, q="beetham")
-    assert f'p. 173 <button type="button" class="ev" popovertarget="{cited.slug}">' in page
-    assert 'Work <span class="tbf">[not stated]</span>' in page
+    assert 'Work <span class="tbf">[not stated]</span>, p. 173 <button' in page
+    assert f'popovertarget="{cited.slug}"' in page
     assert 'Date <span class="tbf">[not stated]</span>' in text(client, q="ambiguous")
 
 
@@ -108,7 +110,7 @@ def test_says_who_says_it_in_which_work_and_where_it_was_read(client: Client) ->
     )
     page = text(client)
     assert '<a href="/people/david-beetham/">David Beetham</a>, printed “Beetham”' in page
-    assert '<a href="/sources/guide/"><cite>A guide to good practice</cite></a>' in page
+    assert '<a href="/sources/guide/"><cite>A guide to good practice</cite></a>,' in page
     assert 'Quoted in <a href="/sources/article/">Article</a>' in page
     assert "/people/shy/" not in page
 
@@ -127,7 +129,7 @@ def test_what_reached_us_through_another_work_says_so_and_credits_no_work_to_the
     builders.definition(work=small, via=small, pages="p. 44")
     page = text(client)
     assert 'Work <span class="tbf">[not stated]</span>' in page
-    assert 'quoted through <a href="/sources/small-states/"><cite>Small states</cite></a>' in page
+    assert 'quoted through <a href="/sources/small-states/"><cite>Small states</cite></a>,' in page
     assert "Quoted at second hand in" in page
 
 
@@ -140,7 +142,7 @@ def test_a_draft_that_is_amended_and_a_draft_concept_are_not_named(client: Clien
 
 
 @pytest.mark.usefixtures("world")
-@pytest.mark.parametrize("facet", ["kind", "concept", "source"])
+@pytest.mark.parametrize("facet", ["kind", "concept", "speaker", "source"])
 def test_each_facet_divides_the_list(client: Client, facet: str) -> None:
     options = facet_options(client, facet)
     shown = {value: titles(client, **{facet: value}) for value in options}
@@ -155,6 +157,15 @@ def test_the_questions_answered_cover_the_list_and_the_rest_answers_none(client:
     assert titles(client, element="what") == titles(client, element="range") == ["Beetham"]
     assert titles(client, element=["what", "range"]) == ["Beetham"]
     assert titles(client, element="not-stated") == ["Stalin", "Rusk", "Undated"]
+
+
+def test_drafts_are_not_offered_as_choices(client: Client) -> None:
+    draft = builders.concept("Secret", publication="draft")
+    record = builders.definition(concept=draft, read_in=builders.source("hidden", publication="draft"))
+    record.speakers.add(builders.contributor("Shy", publication="draft"))
+    assert facet_options(client, "concept") == {}
+    assert facet_options(client, "source") == {}
+    assert facet_options(client, "speaker") == {"not-stated": 0}
 
 
 def facet_options(client: Client, name: str, **query: object) -> dict[str, int]:
@@ -210,6 +221,13 @@ def test_a_page_that_does_not_exist_is_a_404(client: Client, page: str) -> None:
     assert client.get(URL, {"page": page}).status_code == 404
 
 
+def test_shows_8_a_page(client: Client) -> None:
+    for number in range(9):
+        builders.definition(title=f"Author {number}", stated=f"200{number}")
+    assert len(titles(client)) == 8
+    assert titles(client, page=2) == ["Author 8"]
+
+
 def test_without_any_record_says_so_and_shows_no_legend(client: Client) -> None:
     page = text(client)
     assert "There is no published record of this kind yet." in page
@@ -237,5 +255,5 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         )
         builders.element(record, "cooperation")
         record.speakers.add(builders.contributor(f"Author {each}"))
-    with django_assert_num_queries(13):  # type: ignore[operator]
+    with django_assert_num_queries(15):  # type: ignore[operator]
         client.get(URL)
