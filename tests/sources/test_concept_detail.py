@@ -49,12 +49,12 @@ def test_shows_its_own_published_definitions_in_order_of_time(client: Client) ->
     assert "words on another" not in page
 
 
-def test_shows_the_first_eight_definitions_and_leads_to_all(client: Client) -> None:
+def test_shows_the_first_six_definitions_and_leads_to_all(client: Client) -> None:
     for number in range(9):
         builders.definition(f"words of {number}", stated=f"200{number}")
     page = text(client)
-    assert "“words of 7”" in page
-    assert "“words of 8”" not in page
+    assert "“words of 5”" in page
+    assert "“words of 6”" not in page
     address = "/definitions/?concept=parliamentary-diplomacy"
     assert f'<a href="{address}">All 9 definitions, in order of time</a>' in page
     assert len(client.get(f"{address}&page=2").context["object_list"]) == 1
