@@ -122,6 +122,10 @@ class Statement(Record):
 class DiscrepancyQuerySet(RecordQuerySet):
     """Discrepancies, spoken of in the words of the portal."""
 
+    def in_order_of_texts(self) -> Self:
+        """Text by text, each in the order of its passages."""
+        return self.order_by("text__short", "position", "slug")
+
     def for_list(self) -> Self:
         """What the page of discrepancies prints."""
         return (
@@ -135,7 +139,7 @@ class DiscrepancyQuerySet(RecordQuerySet):
                 models.Prefetch("works", Source.objects.published()),
                 models.Prefetch("institutions", kind_related(self.model, "institutions").objects.published()),
             )
-            .order_by("text__short", "position", "slug")
+            .in_order_of_texts()
         )
 
 
@@ -228,8 +232,8 @@ class Discrepancy(Record):
         return "≠" if self.disagrees else "¶"
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of discrepancies."""
-        return f"{reverse('sources:discrepancy_list')}#{self.slug}"
+        """Its place in the list of discrepancies, on whichever page of it."""
+        return f"{reverse('sources:discrepancy_list')}?at={self.slug}#{self.slug}"
 
 
 class Reading(models.Model):

@@ -195,8 +195,10 @@ def test_what_is_said_and_what_differs_is_shown(client: Client) -> None:
     page = text(client)
     assert "A gap, at length." in page
     assert '<a href="/timeline/#' in page
-    assert '<div class="note clash"><h3><a href="/discrepancies/#two-years">Two years</a>' in page
-    assert '<div class="note"><h3><a href="/discrepancies/#one-name">One name</a>' in page
+    assert (
+        '<div class="note clash"><h3><a href="/discrepancies/?at=two-years#two-years">Two years</a>' in page
+    )
+    assert '<div class="note"><h3><a href="/discrepancies/?at=one-name#one-name">One name</a>' in page
     assert "Checked, no discrepancy. The first is right. <button" in page
 
 
