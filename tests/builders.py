@@ -27,6 +27,7 @@ from sources.models import (
     Provision,
     Reading,
     Record,
+    ReferenceEntry,
     Source,
     Statement,
 )
@@ -62,7 +63,8 @@ def citation(exact: str = "Exact words of the source.", **fields: Any) -> Citati
             kind="paragraph",
             section="Introduction",
         )
-    fields.setdefault("source", fields["passage"].source)
+    if "source" not in fields:
+        fields["source"] = fields["passage"].source
     return Citation.objects.create(slug=f"ar{number}-words", exact=exact, **fields)
 
 
@@ -223,3 +225,21 @@ def reading(of: Discrepancy, says: str = "It was 1995.", **fields: Any) -> Readi
     """A reading that a discrepancy sets beside others, with words of its own."""
     fields.setdefault("citation", citation(says))
     return Reading.objects.create(discrepancy=of, position=next(_numbers), says=says, **fields)
+
+
+def reference(work: Source, *cited_at: Passage, number: int | None = None, pages: str = "") -> ReferenceEntry:
+    """An entry in the reference list of the article that names `work`, with the passages that cite it."""
+    number = number or next(_numbers)
+    passage = Passage.objects.create(
+        source=source(), key=f"r{number}", number=number, position=1000 + number, kind="reference"
+    )
+    entry = ReferenceEntry.objects.create(
+        source=source(),
+        number=number,
+        work=work,
+        passage=passage,
+        citation=citation(f"{work.short} as printed.", passage=passage),
+    )
+    for cited in cited_at:
+        entry.uses.create(passage=cited, pages=pages)
+    return entry

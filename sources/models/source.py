@@ -51,7 +51,7 @@ class SourceQuerySet(RecordQuerySet):
         from sources.models.statement import Discrepancy  # noqa: PLC0415
 
         people = Contribution.objects.filter(contributor__publication=Record.Publication.PUBLISHED)
-        references = ReferenceEntry.objects.select_related("work").prefetch_related("uses__passage")
+        references = ReferenceEntry.objects.select_related("work", "passage")
         differing = Discrepancy.objects.published()
         said = Count("statements", filter=Q(statements__publication=Record.Publication.PUBLISHED))
         return (
@@ -63,8 +63,8 @@ class SourceQuerySet(RecordQuerySet):
                 "imprint",
                 "contents",
                 "passages",
-                Prefetch("references", references),
-                self._entries(),
+                Prefetch("references", references.prefetch_related("uses__passage")),
+                self._entries("uses__passage"),
                 published("definitions", Definition),
                 published("definitions_read", Definition),
                 published("definitions_quoted", Definition),
@@ -81,12 +81,12 @@ class SourceQuerySet(RecordQuerySet):
         return self.published().prefetch_related(published("statements", Statement, "speaker"))
 
     @staticmethod
-    def _entries() -> Prefetch:
-        """The entries of published sources that name a work, with the passages that cite them."""
+    def _entries(*also: str) -> Prefetch:
+        """The entries of published sources that name a work, with the relations of `also`."""
         from sources.models.bibliography import ReferenceEntry  # noqa: PLC0415
 
         entries = ReferenceEntry.objects.filter(source__publication=Record.Publication.PUBLISHED)
-        return Prefetch("entries", entries.select_related("source").prefetch_related("uses__passage"))
+        return Prefetch("entries", entries.select_related("source", "passage").prefetch_related(*also))
 
 
 class Source(Record):
