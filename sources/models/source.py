@@ -52,11 +52,12 @@ class SourceQuerySet(RecordQuerySet):
 
         people = Contribution.objects.filter(contributor__publication=Record.Publication.PUBLISHED)
         references = ReferenceEntry.objects.select_related("work", "passage")
-        differing = Discrepancy.objects.published()
-        said = Count("statements", filter=Q(statements__publication=Record.Publication.PUBLISHED))
+        public = Record.Publication.PUBLISHED
+        said = Count("statements", filter=Q(statements__publication=public), distinct=True)
+        differs = Count("discrepancies", filter=Q(discrepancies__publication=public), distinct=True)
         return (
             self.published()
-            .annotate(statement_count=said)
+            .annotate(statement_count=said, discrepancy_count=differs)
             .prefetch_related(
                 "evidence",
                 Prefetch("contributions", people.select_related("contributor")),
@@ -69,8 +70,7 @@ class SourceQuerySet(RecordQuerySet):
                 published("definitions_read", Definition),
                 published("definitions_quoted", Definition),
                 published("legal_documents", LegalDocument),
-                Prefetch("discrepancies", differing),
-                Prefetch("discrepancies_about", differing),
+                Prefetch("discrepancies_about", Discrepancy.objects.published()),
             )
         )
 
