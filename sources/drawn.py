@@ -104,6 +104,11 @@ class Drawn:
         found = [*self._facts(), *self._names(), *self._rows()]
         return sorted(found, key=lambda use: (_position(use.citation), use.citation.slug))
 
+    @property
+    def fact_count(self) -> int:
+        """How many facts of records rest on it, each once however many quotations support it."""
+        return len({(use.record._meta.label, use.record.pk, use.what) for use in self.uses})
+
     @cached_property
     def by_passage(self) -> dict[int | None, list[Use]]:
         """The uses of each passage by its key in the database; None for citations without passage."""

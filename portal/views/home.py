@@ -16,6 +16,8 @@ from sources.page_evidence import Card
 REGISTERED, REGISTERED_WORDS = 70, "more than 70 officially registered"
 #: Records of the core that the front page leads to where they are published (DESIGN 4).
 FIRST_BODIES = ("ipa-cis", "csto-pa", "eurasec-ipa")
+#: The concept whose definitions are counted.
+DIPLOMACY = "parliamentary-diplomacy"
 SHOWN = 4
 
 
@@ -50,7 +52,7 @@ class Home(TemplateView):
         published_text = {"source__role": Source.Role.SOURCE_TEXT, "source__publication": "published"}
         return {
             "institutions": Institution.objects.published().count(),
-            "definitions": Definition.objects.published().count(),
+            "definitions": Definition.objects.published().filter(concept__slug=DIPLOMACY).count(),
             "documents": LegalDocument.objects.published().count(),
             "works": ReferenceEntry.objects.filter(source__publication="published").count(),
             "paragraphs": Passage.objects.filter(kind__in=["paragraph", "post"], **published_text).count(),
@@ -62,20 +64,23 @@ class Home(TemplateView):
     @staticmethod
     def _ways_in() -> dict[str, Any]:
         years = {"first": Min("stated_earliest"), "last": Max("stated_latest")}
+        definitions = Definition.objects.published().filter(concept__slug=DIPLOMACY)
         named = {each.slug: each for each in Institution.objects.published().filter(slug__in=FIRST_BODIES)}
         return {
             "bodies": [named[slug] for slug in FIRST_BODIES if slug in named],
-            "stated": Definition.objects.published().aggregate(**years),
+            "stated": definitions.aggregate(**years),
             "texts": Source.objects.published().source_texts().order_by("code"),
         }
 
     @staticmethod
     def _worth_a_look() -> dict[str, Any]:
-        confirmed = Discrepancy.objects.published().filter(status=Discrepancy.Status.CONFIRMED)
+        settled = Discrepancy.objects.published().filter(
+            status=Discrepancy.Status.CONFIRMED, confidence=Discrepancy.Confidence.TWO_INDEPENDENT
+        )
         critical = Said.objects.published().filter(kind=Said.Kind.CRITICISM, source__publication="published")
         return {
-            "discrepancies": confirmed.prefetch_related("evidence").order_by(
-                "text__short", "position", "slug"
-            )[:SHOWN],
+            "discrepancies": settled.prefetch_related("evidence").order_by("text__short", "position", "slug")[
+                :SHOWN
+            ],
             "criticisms": critical.select_related("source").prefetch_related("evidence")[:SHOWN],
         }

@@ -354,6 +354,7 @@ class Migration(migrations.Migration):
                 (
                     "speakers",
                     models.ManyToManyField(
+                        blank=True,
                         related_name="definitions", to="sources.contributor", verbose_name="said by"
                     ),
                 ),

@@ -107,7 +107,7 @@ class Definition(Record):
         COMMENT = "comment", _("Comment")
 
     KIND_HELP: ClassVar[dict[str, Any]] = {
-        Kind.VERBATIM: _("The source quotes the words of the author in quotation marks."),
+        Kind.VERBATIM: _("The author's words, quoted by the source or written in the source itself."),
         Kind.PARAPHRASE: _("The source gives the author's view in the source's own words."),
         Kind.FIRST_MENTION: _("An early use of the term that does not define it."),
         Kind.COMMENT: _("A remark about the concept that does not define it."),
@@ -122,6 +122,7 @@ class Definition(Record):
         Fact("pages", _("Page")),
         Fact("via", _("Quoted through")),
         Fact("amends", _("Amends")),
+        Fact("context", _("Context"), coded=True),
     )
     SEARCHED = ("title", "text", "speakers_as_printed", "context")
 
@@ -136,7 +137,7 @@ class Definition(Record):
     language = models.CharField(_("language"), max_length=8, default="en")
     context = models.TextField(_("context, in own words"), blank=True)
     speakers: models.ManyToManyField = models.ManyToManyField(
-        Contributor, related_name="definitions", verbose_name=_("said by")
+        Contributor, blank=True, related_name="definitions", verbose_name=_("said by")
     )
     speakers_as_printed = models.CharField(_("said by, as printed"), max_length=200)
     stated = PartialDateColumns(_("date"))

@@ -57,11 +57,12 @@ def test_counts_what_is_published(client: Client) -> None:
     builders.institution("Assembly")
     builders.institution("Draft", publication="draft")
     builders.definition()
+    builders.definition(concept=builders.concept("Kurultai"))
     builders.document()
     builders.discrepancy()
     shown = figures(text_of(client))
     assert shown["institutions named in the sources"] == 1
-    assert shown["statements on parliamentary diplomacy"] == 1
+    assert shown["definitions and uses of “parliamentary diplomacy”"] == 1
     assert shown["legal and policy documents"] == 1
     assert shown["discrepancies, with a reading of each"] == 1
     assert shown["entries of the reference list"] == 0
@@ -76,16 +77,18 @@ def test_shows_how_to_read_a_fact_by_a_real_card(client: Client) -> None:
     assert text.count(f'id="{cited.slug}"') == 1
 
 
-def test_shows_confirmed_discrepancies_and_criticism_only(client: Client) -> None:
-    builders.discrepancy("A confirmed one")
-    builders.discrepancy("An open one", status="open")
-    builders.discrepancy("A draft one", publication="draft")
+def test_shows_criticism_and_discrepancies_that_two_publishers_confirm(client: Client) -> None:
+    settled = {"confidence": "two_independent"}
+    builders.discrepancy("A confirmed one", **settled)
+    builders.discrepancy("One seen in the text alone")
+    builders.discrepancy("An open one", status="open", **settled)
+    builders.discrepancy("A draft one", publication="draft", **settled)
     builders.statement("A critical view", kind="criticism")
     builders.statement("A finding without criticism")
     text = text_of(client)
     assert "A confirmed one" in text
     assert "A critical view" in text
-    for hidden in ("An open one", "A draft one", "A finding without criticism"):
+    for hidden in ("An open one", "A draft one", "One seen in the text", "A finding without criticism"):
         assert hidden not in text
 
 
@@ -96,7 +99,7 @@ def test_costs_the_same_queries_for_any_number_of_rows(
     builders.citation(WORDS)
     for each in range(number):
         builders.institution(f"Assembly {each}")
-        builders.discrepancy(f"Discrepancy {each}")
+        builders.discrepancy(f"Discrepancy {each}", confidence="two_independent")
         builders.statement(f"Criticism {each}", kind="criticism")
         builders.definition(stated="1955")
     with django_assert_num_queries(18):

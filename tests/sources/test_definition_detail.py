@@ -52,7 +52,7 @@ def test_each_question_is_answered_in_the_words_or_said_not_to_be(client: Client
     builders.element(record, "cooperation", coder="An editor", coded_on="2026-11-03", note="Read narrowly.")
     page = text(client)
     assert "“cooperation”</span>" in page
-    assert "coded by An editor, Nov. 3, 2026." in page
+    assert "coded by An editor, 3 November 2026." in page
     assert "Read narrowly." in page
     assert "Does not answer how widely." in page
     assert "Does not answer who acts." in page

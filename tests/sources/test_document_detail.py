@@ -80,7 +80,7 @@ def test_every_fact_of_the_model_has_its_place(client: Client) -> None:
     for shown in [
         "<dd>299-II</dd>",
         "<dd>Parliament</dd>",
-        "<dd>March 7, 2002</dd>",
+        "<dd>7 March 2002</dd>",
         "<dd>2002</dd>",
         "<dd>In force at the date of the source</dd>",
         '<dd><a href="/sources/law-2020/">Law 2020</a></dd>',

@@ -49,7 +49,7 @@ def test_a_row_says_what_the_document_does_with_its_mark_and_what_is_known_of_it
     cited = law.evidence.first().citation
     assert '<h3><a href="/documents/law-on-service/">Law on Service</a></h3>' in text
     assert "<p>Ties two bodies. <button" in text
-    assert "Law · March 7, 2002 · No. 299-II · Parliament · <a" in text
+    assert "Law · 7 March 2002 · No. 299-II · Parliament · <a" in text
     assert text.count(f'popovertarget="{cited.slug}"><span') == 1
     assert f'id="{cited.slug}" popover' in text
     assert '<a href="/documents/law-on-service/#provisions">2 provisions</a>' in text
