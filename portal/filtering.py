@@ -8,12 +8,12 @@ template only prints. Knows no app.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import django_filters
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db.models import Count, F, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy, get_text_list
 from django.utils.translation import gettext_lazy as _
@@ -25,8 +25,19 @@ from portal.partial_dates import overlapping
 NOT_STATED = "not-stated"
 #: Longest question in words that is answered.
 LONGEST_QUERY = 200
+#: Stands for a character that could not be read: Django puts it for bytes that are no text.
+UNREADABLE = "\ufffd"
+#: Refuses words with such a character, with a sentence.
+validate_readable = RegexValidator(
+    UNREADABLE, _("This holds a character that cannot be read."), inverse_match=True
+)
 #: Parameters of a list page that are no filters.
 PAGE_PARAMETERS = frozenset({"page"})
+
+
+def readable(data: QueryDict | None) -> QueryDict | None:
+    """`data` with null characters, which no page may hold, as characters that could not be read."""
+    return data and QueryDict(data.urlencode().replace("%00", quote(UNREADABLE)))
 
 
 @dataclass(frozen=True)
@@ -130,6 +141,7 @@ class WordsFilter(django_filters.CharFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", LONGEST_QUERY)
+        kwargs.setdefault("validators", [validate_readable])
         super().__init__(*args, **kwargs)
 
     def filter(self, qs: Any, value: str) -> QuerySet:
@@ -162,8 +174,8 @@ class PortalFilterSet(django_filters.FilterSet):
     #: What the list holds: one, several.
     things: ClassVar[tuple[Any, Any]] = (_("record"), _("records"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(readable(data), *args, **kwargs)
         for each in self.filters.values():
             if isinstance(each, FacetFilter):
                 each.choose_from(self.queryset)

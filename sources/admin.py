@@ -34,7 +34,6 @@ from sources.models import (
     PrintedForm,
     Provision,
     Reading,
-    Record,
     ReferenceEntry,
     ReferenceUse,
     Source,
@@ -119,7 +118,7 @@ class EvidenceFormSet(BaseInlineFormSet):
             raise ValidationError([*refused.messages, advice]) from refused
 
 
-def evidence_inline(model: type[Record]) -> type[admin.TabularInline]:
+def evidence_inline(model: Any) -> type[admin.TabularInline]:
     """The inline for the evidence of `model`."""
     related: Any = model._meta.get_field("evidence").related_model
     options = {
@@ -155,14 +154,14 @@ class RecordAdmin(admin.ModelAdmin):
 
     #: Fields of the list between the name and the publication, and further filters.
     shown: tuple[str, ...] = ()
-    narrowed_by: tuple[str, ...] = ()
+    narrowed_by: tuple[Any, ...] = ()
     search_fields = ["slug"]
     search_help_text = _("Words of the record, in any letter case, or a part of its slug.")
     list_per_page = 50
     readonly_fields = ["created", "updated"]
     save_on_top = True
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         """Identity, publication, number of citations."""
         return ["__str__", *self.shown, "publication", "citation_count", "updated"]
 
@@ -207,7 +206,6 @@ class ChildAdmin(admin.ModelAdmin):
     """Rows that belong to a record and are mostly edited there."""
 
     list_per_page = 50
-    autocomplete_fields: list[str] = []
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         """Every relation, since each may lead to many rows."""

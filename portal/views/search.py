@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from portal import search
-from portal.filtering import LONGEST_QUERY
+from portal.filtering import LONGEST_QUERY, readable, validate_readable
 
 #: Hits of each kind beside those of other kinds, and of one kind alone.
 FEW, PAGE = 5, 25
@@ -21,7 +21,9 @@ EXAMPLES = ("legislation", "observers", "Kurultai", "Article 53", "парлам�
 class SearchForm(forms.Form):
     """A question in words, and the kind of record to look through."""
 
-    q = forms.CharField(label=_("Words"), max_length=LONGEST_QUERY, required=False)
+    q = forms.CharField(
+        label=_("Words"), max_length=LONGEST_QUERY, required=False, validators=[validate_readable]
+    )
     kind = forms.ChoiceField(
         label=_("Kind"),
         required=False,
@@ -38,8 +40,9 @@ class Search(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The question, the groups with their numbers, and the hits."""
         context = super().get_context_data(**kwargs)
-        form = context["form"] = SearchForm(self.request.GET)
-        context["unknown"] = sorted(set(self.request.GET) - {"q", "kind", "page"})
+        given = readable(self.request.GET)
+        form = context["form"] = SearchForm(given)
+        context["unknown"] = sorted(set(given or {}) - {"q", "kind", "page"})
         question = form.cleaned_data.get("q", "") if form.is_valid() else ""
         context["question"] = question
         if not search.words_of(question):
