@@ -50,6 +50,11 @@ class Kind:
     within: str = ""
     small: str = ""
 
+    @property
+    def read(self) -> tuple[str, ...]:
+        """The relations that a hit reads."""
+        return ("evidence", *self.model.SEARCHED_ROWS)
+
     def found(self, question: str) -> QuerySet:
         """The published records with every word of the question, in the order of their kind."""
         records: RecordQuerySet = self.model._default_manager.published()  # type: ignore[attr-defined]
@@ -142,20 +147,34 @@ class Hit:
         return marked(str(self.record), self.words)
 
     @cached_property
-    def field(self) -> str:
-        """The field of the extract: the first in which a word stands, else the first that holds something."""
-        held = [name for name in self.kind.text if getattr(self.record, name)]
+    def matching(self) -> str:
+        """The first field beside the heading in which a word stands; empty if it stands in none."""
         shown = str(self.record)
-        for name in held:
-            text = getattr(self.record, name)
-            if text != shown and spans(text, self.words):
-                return name
-        return next((name for name in held if name not in self.kind.title), "")
+        texts = ((name, getattr(self.record, name)) for name in self.kind.text)
+        return next((name for name, text in texts if text != shown and spans(text, self.words)), "")
+
+    @cached_property
+    def row(self) -> str:
+        """The words of a row of the record, such as a name as printed, if no field has a word.
+
+        Reads the relations of `SEARCHED_ROWS`, which should be prefetched.
+        """
+        if self.matching or spans(str(self.record), self.words):
+            return ""
+        rows = (str(row) for name in self.record.SEARCHED_ROWS for row in getattr(self.record, name).all())
+        return next((row for row in rows if spans(row, self.words)), "")
+
+    @cached_property
+    def field(self) -> str:
+        """The field of the extract: where a word stands, else the first that holds something."""
+        held = (name for name in self.kind.text if getattr(self.record, name) and name not in self.kind.title)
+        return "" if self.row else self.matching or next(held, "")
 
     @property
     def extract(self) -> SafeString:
         """The words around the first that was found, or the beginning; empty if the record has no text."""
-        return extract(str(getattr(self.record, self.field)), self.words) if self.field else mark_safe("")
+        text = self.row or (str(getattr(self.record, self.field)) if self.field else "")
+        return extract(text, self.words) if text else mark_safe("")
 
     @property
     def language(self) -> str:

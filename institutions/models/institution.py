@@ -124,6 +124,7 @@ class Institution(Record):
         Fact("description", _("In the sources")),
     )
     SEARCHED = ("name_en", "name_ru", "name_kk", "acronym", "objective", "description", "seat")
+    SEARCHED_ROWS = ("printed_forms",)
 
     name = TranslatedColumns(_("name"))
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)

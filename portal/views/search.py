@@ -73,7 +73,7 @@ class Search(TemplateView):
 
     def _one(self, kind: search.Kind, question: str) -> dict[str, Any]:
         """One page of the hits of one kind."""
-        paginator = Paginator(kind.found(question).prefetch_related("evidence"), PAGE)
+        paginator = Paginator(kind.found(question).prefetch_related(*kind.read), PAGE)
         try:
             page = paginator.page(self.request.GET.get("page", 1))
         except InvalidPage as error:
@@ -88,7 +88,7 @@ class Search(TemplateView):
         return [
             self._group(
                 kind,
-                search.hits(kind, kind.found(question).prefetch_related("evidence")[:limit], question),
+                search.hits(kind, kind.found(question).prefetch_related(*kind.read)[:limit], question),
                 counted[kind.name],
                 question,
             )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.models.citation import Citation, CitingManager
 from sources.models.passage import Passage
+from sources.models.record import SearchedRow
 from sources.models.source import Source
 
 
@@ -81,8 +82,10 @@ class ReferenceUse(models.Model):
         return f"{self.entry} in {self.passage.place}"
 
 
-class ContentsEntry(models.Model):
+class ContentsEntry(SearchedRow):
     """A line in the table of contents of the issue in which a source text appeared."""
+
+    OWNER = "source"
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="contents")
     position = models.PositiveSmallIntegerField(_("position"))
@@ -110,8 +113,10 @@ class ContentsEntry(models.Model):
         return f"{self.author}: {self.title}"
 
 
-class ImprintDetail(models.Model):
+class ImprintDetail(SearchedRow):
     """A detail of the imprint or of the head of a source that no field of its own holds."""
+
+    OWNER = "source"
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="imprint")
     position = models.PositiveSmallIntegerField(_("position"))

@@ -40,6 +40,7 @@ class Contributor(Record):
 
     FACTS = (Fact("name", _("Name"), columns("name")), Fact("description", _("Described as")))
     SEARCHED = ("name_en", "name_ru", "name_kk", "description")
+    SEARCHED_ROWS = ("printed_forms",)
 
     name = TranslatedColumns(_("name"))
     sort_name = models.CharField(_("name for sorting"), max_length=120, help_text=_("Family name first."))

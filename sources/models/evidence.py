@@ -8,6 +8,7 @@ from sources.models.citation import Citation, CitingManager, Evidence
 from sources.models.concept import Concept, Definition
 from sources.models.contributor import Contributor
 from sources.models.legal_document import LegalDocument, Provision
+from sources.models.record import SearchedRow
 from sources.models.source import Source
 from sources.models.statement import Discrepancy, Statement
 
@@ -60,7 +61,7 @@ class DiscrepancyEvidence(Evidence):
     record = models.ForeignKey(Discrepancy, on_delete=models.CASCADE, related_name="evidence")
 
 
-class PrintedForm(models.Model):
+class PrintedForm(SearchedRow):
     """A name as printed in a source, kept as evidence of it. Abstract: each named thing has its own table."""
 
     form = models.CharField(_("form as printed"), max_length=300)

@@ -99,6 +99,7 @@ class LegalDocument(Record):
         Fact("replaced_by", _("Replaced by")),
     )
     SEARCHED = ("title_en", "title_ru", "title_kk", "issuer", "summary", "number")
+    SEARCHED_ROWS = ("printed_forms",)
 
     title = TranslatedColumns(_("title"))
     kind = ChoiceField(_("kind"), max_length=20, choices=Kind)

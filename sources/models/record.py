@@ -64,6 +64,8 @@ class Record(models.Model):
     FACTS: ClassVar[tuple[Fact, ...]] = ()
     #: Fields whose words the search looks through.
     SEARCHED: ClassVar[tuple[str, ...]] = ()
+    #: Relations to rows without a page of their own, whose words the search looks through; see `SearchedRow`.
+    SEARCHED_ROWS: ClassVar[tuple[str, ...]] = ()
     evidence: Any
 
     slug = models.SlugField(
@@ -78,11 +80,19 @@ class Record(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with the folded words of `SEARCHED`."""
-        self.search_text = fold(" ".join(str(getattr(self, field) or "") for field in self.SEARCHED))
+        """Save with the folded words that the search looks through."""
+        self.search_text = fold(" ".join(self.searched_words()))
         if (update_fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*update_fields, "search_text", "updated"}
         super().save(*args, **kwargs)
+
+    def searched_words(self) -> list[str]:
+        """The words of `SEARCHED`, then those of the rows of `SEARCHED_ROWS`, which are queried."""
+        words = [str(getattr(self, field) or "") for field in self.SEARCHED]
+        if self.pk:
+            for relation in self.SEARCHED_ROWS:
+                words += [str(row) for row in getattr(self, relation).all()]
+        return words
 
     def natural_key(self) -> tuple[str, ...]:
         """The slug, by which fixtures refer to the record."""
@@ -96,3 +106,26 @@ class Record(models.Model):
     def page_url(self, name: str) -> str:
         """The address of the page `name`, which takes the slug."""
         return reverse(name, kwargs={"slug": self.slug})
+
+
+class SearchedRow(models.Model):
+    """A row without a page of its own, whose words find the record on whose page it stands.
+
+    `OWNER` names the foreign key to that record, which names the relation in its `SEARCHED_ROWS`.
+    """
+
+    OWNER: ClassVar[str] = "record"
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, then let the record take the words into its search text."""
+        super().save(*args, **kwargs)
+        getattr(self, self.OWNER).save(update_fields=["search_text"])
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete, then let the record drop the words from its search text."""
+        record, deleted = getattr(self, self.OWNER), super().delete(*args, **kwargs)
+        record.save(update_fields=["search_text"])
+        return deleted

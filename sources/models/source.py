@@ -147,6 +147,7 @@ class Source(Record):
         "doi",
         "publisher",
     )
+    SEARCHED_ROWS = ("contents", "imprint")
 
     code = models.CharField(
         _("code"), max_length=4, blank=True, help_text=_("Begins the marks of a source text: Ab, Kz.")

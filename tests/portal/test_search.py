@@ -127,6 +127,19 @@ def test_shows_five_of_a_kind_beside_others_and_leads_to_all(client: Client) -> 
         assert response.status_code == 404
 
 
+def test_a_name_as_printed_and_a_line_of_the_imprint_find_their_record(client: Client) -> None:
+    cited = builders.citation("Zabich et al. note")
+    person = builders.contributor("Zlatko Šabič", slug="sabic-z")
+    form = person.printed_forms.create(form="Zabich", citation=cited)
+    builders.source().imprint.create(position=1, label="Printer", value="Nadegda 2050", citation=cited)
+    assert groups(client, q="zabich") == {"persons": ["Zlatko Šabič"]}
+    assert "<mark>Zabich</mark>" in text_of(client, q="zabich")
+    assert groups(client, q="nadegda") == {"sources": ["Article"]}
+    assert "Printer: <mark>Nadegda</mark> 2050" in text_of(client, q="nadegda")
+    form.delete()
+    assert groups(client, q="zabich") == {}
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_costs_the_same_queries_for_any_number_of_hits(
     client: Client, django_assert_num_queries: Any, number: int
@@ -135,7 +148,7 @@ def test_costs_the_same_queries_for_any_number_of_hits(
         body = builders.institution(f"Assembly {each}")
         builders.function(body, says="Assembly drafts.")
         builders.provision(builders.document(f"Law {each}"), "Of the assembly.")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(URL, {"q": "assembly"}).status_code == 200
 
 

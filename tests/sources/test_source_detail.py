@@ -52,7 +52,7 @@ def test_a_dead_address_is_printed_and_is_no_link(client: Client) -> None:
     work = builders.source("work", url="https://dead.example/", url_is_link=False, doi="10.1/dead")
     builders.prove(work)
     page = text(client, "/sources/work/")
-    assert "https://dead.example/ (no longer a working address)" in page
+    assert "https://dead.example/ (not shown as a link)" in page
     assert "10.1/dead" in page
     assert 'href="https://' not in page
 

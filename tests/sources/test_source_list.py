@@ -73,7 +73,7 @@ def test_a_row_is_the_full_reference_with_its_place_in_the_list_of_the_article(c
 @pytest.mark.usefixtures("world")
 def test_a_mirror_is_no_link_and_what_is_not_stated_says_so(client: Client) -> None:
     text = client.get(URL, {"role": "supplementary"}).content.decode()
-    assert "https://mirror.example/about (no longer a working address)" in text
+    assert "https://mirror.example/about (not shown as a link)" in text
     assert 'href="https://mirror.example' not in text
     assert '(<span class="tbf">[not stated]</span>) Title of ipu-about.' in text
     assert 'Language <span class="tbf">[not stated]</span>' in text
