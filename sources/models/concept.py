@@ -8,6 +8,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.choice_fields import ChoiceField
+from portal.folding import fold
 from portal.languages import TranslatedColumns, columns
 from portal.partial_dates import PartialDateColumns, date_constraints
 from sources.facts import Fact
@@ -197,6 +198,16 @@ class Definition(Record):
     def get_absolute_url(self) -> str:
         """The page of the definition."""
         return self.page_url("sources:definition_detail")
+
+    @property
+    def persons(self) -> list[Contributor]:
+        """Who said it, in the order in which the source prints the names; those it leaves out last.
+
+        Reads the relation `speakers`, which should be prefetched.
+        """
+        printed = fold(self.speakers_as_printed)
+        places = {person: printed.find(fold(person.family_name)) for person in self.speakers.all()}
+        return sorted(places, key=lambda person: (places[person] < 0, places[person]))
 
     @property
     def kind_help(self) -> str:

@@ -58,6 +58,11 @@ class Contributor(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def family_name(self) -> str:
+        """What stands before the comma of the name for sorting."""
+        return self.sort_name.partition(",")[0]
+
     def get_absolute_url(self) -> str:
         """The page of the person."""
         return self.page_url("sources:contributor_detail")

@@ -115,6 +115,20 @@ def test_says_who_says_it_in_which_work_and_where_it_was_read(client: Client) ->
     assert "/people/shy/" not in page
 
 
+def test_persons_stand_in_the_order_in_which_the_source_names_them(client: Client) -> None:
+    record = builders.definition(speakers_as_printed="Weisglasa & de Boer")
+    for name, sort_name in (
+        ("G. De Boer", "De Boer, G."),
+        ("A. Unprinted", "Aaron, U."),
+        ("F. Weisglas", "Weisglas, F."),
+    ):
+        slug = sort_name.split(",", maxsplit=1)[0].lower().replace(" ", "-")
+        record.speakers.add(builders.contributor(name, slug=slug, sort_name=sort_name))
+    page = text(client)
+    order = [page.index(f"/{slug}/") for slug in ("weisglas", "de-boer", "aaron")]
+    assert order == sorted(order)
+
+
 def test_words_read_in_the_work_itself_are_not_said_to_be_quoted(client: Client) -> None:
     builders.definition(work=builders.source())
     page = text(client)
