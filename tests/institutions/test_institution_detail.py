@@ -56,6 +56,16 @@ def test_a_draft_is_not_found(client: Client) -> None:
     assert client.get("/institutions/assembly/").status_code == 404
 
 
+def test_names_in_three_languages_and_each_printed_form_once(client: Client) -> None:
+    body = builders.institution("Assembly", name_ru="Ассамблея", name_kk="Ассамблеясы")
+    for words in ("IPA met", "IPA voted"):
+        body.printed_forms.create(form="IPA", citation=builders.citation(words))
+    page = client.get("/institutions/assembly/").content.decode()
+    assert '<span lang="ru">Ассамблея</span>' in page
+    assert '<span lang="kk">Ассамблеясы</span>' in page
+    assert page.count("“IPA”") == 1
+
+
 @pytest.mark.parametrize("slug", ["nowhere", "ASSEMBLY", "assembly%00", "%D1%84"])
 def test_an_address_without_a_body_is_not_found(client: Client, slug: str) -> None:
     builders.institution("Assembly", slug="assembly")
