@@ -14,6 +14,7 @@ import django_filters
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy, get_text_list
 from django.utils.translation import gettext_lazy as _
@@ -188,7 +189,7 @@ class PortalFilterSet(django_filters.FilterSet):
         ]
 
     def _facet(self, name: str, facet: FacetFilter) -> Facet:
-        counted = facet.counts(self._without(name))
+        counted = facet.counts(self._narrowed(lambda other: other != name))
         chosen = self.data.getlist(name) if self.data else []
         options = [
             Option(str(value), label, counted.get(str(value), 0), str(value) in chosen)
@@ -196,14 +197,29 @@ class PortalFilterSet(django_filters.FilterSet):
         ]
         return Facet(name, facet.label, options)
 
-    def _without(self, name: str) -> QuerySet:
-        """All records that pass every filter but `name`."""
+    def _narrowed(self, by: Callable[[str], bool]) -> QuerySet:
+        """All records that pass the filters whose names `by` lets pass; the order is no filter."""
         records = self.queryset
         cleaned = getattr(self.form, "cleaned_data", {}) if self.is_valid() else {}
-        for other, value in cleaned.items():
-            if other != name and not isinstance(self.filters[other], django_filters.OrderingFilter):
-                records = self.filters[other].filter(records, value)
+        for name, value in cleaned.items():
+            if by(name) and not isinstance(self.filters[name], django_filters.OrderingFilter):
+                records = self.filters[name].filter(records, value)
         return self.queryset.model._default_manager.filter(pk__in=records.order_by().values("pk"))
+
+    @cached_property
+    def undated(self) -> int:
+        """How many records a filter by year leaves out because their year is not known."""
+        cleaned = self.form.cleaned_data if self.is_valid() else {}
+        dates = {
+            each.field_name
+            for name, each in self.filters.items()
+            if isinstance(each, YearFilter) and cleaned.get(name) is not None
+        }
+        if not dates:
+            return 0
+        others = self._narrowed(lambda name: not isinstance(self.filters[name], YearFilter))
+        unknown = Q(*((f"{name}_earliest__isnull", True) for name in dates), _connector=Q.OR)
+        return others.filter(unknown).count()
 
     @property
     def errors(self) -> list[tuple[Any, str]]:
@@ -303,7 +319,12 @@ class ListPage(FilterView):
     template_name_suffix = "_list"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The list; one that is not divided has no page but the first."""
+        """The list; fields left empty leave the address; a list that is not divided has no second page."""
+        given = request.GET.copy()
+        for name in list(given):
+            given.setlist(name, [value for value in given.getlist(name) if value])
+        if any(not values for _name, values in given.lists()):
+            return redirect(f"{request.path}?{given.urlencode()}".rstrip("?"))
         if not self.paginate_by and request.GET.get("page", "1") != "1":
             raise Http404(_("This list is one page."))
         return super().get(request, *args, **kwargs)

@@ -7,7 +7,7 @@ whatever is refused is refused with a sentence.
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.forms.models import BaseInlineFormSet
@@ -158,8 +158,11 @@ class RecordAdmin(admin.ModelAdmin):
     search_fields = ["slug"]
     search_help_text = _("Words of the record, in any letter case, or a part of its slug.")
     list_per_page = 50
-    readonly_fields = ["created", "updated"]
     save_on_top = True
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The dates; and the slug of what is published, since its address may have been cited."""
+        return ["created", "updated", *(["slug"] if obj is not None and obj.is_published else [])]
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """Identity, publication, number of citations."""
@@ -177,6 +180,15 @@ class RecordAdmin(admin.ModelAdmin):
         """Address and publication, then the fields in the order of the public page."""
         head = (None, {"fields": ["slug", "publication", ("created", "updated")]})
         return [head, *(self.fieldsets or [])]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """The form; what the gate refused is said at its head too, since the evidence stands far below."""
+        for inline in context["inline_admin_formsets"]:
+            for sentence in inline.formset.non_form_errors():
+                messages.error(request, sentence)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """The records with the number of their citations."""
@@ -206,6 +218,10 @@ class ChildAdmin(admin.ModelAdmin):
     """Rows that belong to a record and are mostly edited there."""
 
     list_per_page = 50
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Not listed on the start page: the way here is the record, or a filter of its list."""
+        return False
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         """Every relation, since each may lead to many rows."""

@@ -1,5 +1,6 @@
 """The outline of a source: its passages by section, and its statements by kind."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -98,6 +99,12 @@ class KindOfStatement:
     def anchor(self) -> str:
         """Its fragment in the address of the page."""
         return f"kind-{self.kind.value}"
+
+
+def statement_kinds(source: Source) -> list[tuple[Statement.Kind, int]]:
+    """The kinds of the published statements of `source`, in their order, each with its number."""
+    numbers = Counter(Statement.objects.published().filter(source=source).values_list("kind", flat=True))
+    return [(kind, numbers[kind]) for kind in Statement.Kind if numbers[kind]]
 
 
 def statements_by_kind(statements: Iterable[Statement]) -> list[KindOfStatement]:

@@ -216,5 +216,29 @@ def test_the_fact_of_evidence_is_chosen_and_each_citation_is_attached_once(staff
     assert "Select a valid choice" in text
 
 
+def test_what_the_gate_refuses_is_said_at_the_head_of_the_form(staff: Client) -> None:
+    url = address(Institution, "add")
+    data = filled(staff, url, slug="new", name_en="New Assembly", kind="union", publication="published")
+    page = staff.post(url, data)
+    assert "New Assembly: no citation supports Name, Type." in [str(m) for m in page.context["messages"]]
+
+
+def test_the_slug_of_a_published_record_stays(staff: Client) -> None:
+    body = builders.institution("Assembly")
+    url = address(Institution, "change", body.pk)
+    assert 'name="slug"' not in staff.get(url).content.decode()
+    assert staff.post(url, filled(staff, url) | {"slug": "renamed"}).status_code == 302
+    assert Institution.objects.get().slug == "assembly"
+    body.publication = "draft"
+    body.save()
+    assert 'name="slug"' in staff.get(url).content.decode()
+
+
+def test_the_start_page_lists_records_and_not_the_rows_below_them(staff: Client) -> None:
+    page = staff.get("/admin/").content.decode()
+    assert address(Institution, "changelist") in page
+    assert address(Institution.evidence.rel.related_model, "changelist") not in page
+
+
 def test_visitors_are_asked_to_sign_in(client: Client) -> None:
     assert client.get(address(Institution, "changelist")).status_code == 302

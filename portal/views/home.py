@@ -16,6 +16,8 @@ from sources.page_evidence import Card
 REGISTERED, REGISTERED_WORDS = 70, "more than 70 officially registered"
 #: Records of the core that the front page leads to where they are published (DESIGN 4).
 FIRST_BODIES = ("ipa-cis", "csto-pa", "eurasec-ipa")
+#: Kinds of statements that many readers come for.
+SAID_FIRST = (Said.Kind.RECOMMENDATION, Said.Kind.POST)
 #: The concept whose definitions are counted.
 DIPLOMACY = "parliamentary-diplomacy"
 SHOWN = 4
@@ -70,6 +72,10 @@ class Home(TemplateView):
             "bodies": [named[slug] for slug in FIRST_BODIES if slug in named],
             "stated": definitions.aggregate(**years),
             "texts": Source.objects.published().source_texts().order_by("code"),
+            "said": Said.objects.published()
+            .filter(kind__in=SAID_FIRST, part_of=None, source__publication="published")
+            .select_related("source")
+            .order_by("-kind", "source", "position"),
         }
 
     @staticmethod

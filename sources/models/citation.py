@@ -91,6 +91,11 @@ class Citation(models.Model):
                 violation_error_message=_("Exact words need a passage or a locator."),
             ),
             models.CheckConstraint(
+                name="citation_says_what_or_where",
+                condition=~Q(exact="") | ~Q(locator="") | ~Q(note=""),
+                violation_error_message=_("Give the exact words, or a place, or what the source says."),
+            ),
+            models.CheckConstraint(
                 name="citation_decisive_words_need_exact_words",
                 condition=Q(decisive="") | ~Q(exact=""),
                 violation_error_message=_("Decisive words are a part of the exact words; give those too."),
@@ -117,6 +122,8 @@ class Citation(models.Model):
         """The passage belongs to the source; the decisive words stand in the exact words."""
         if self.passage and self.passage.source_id != self.source_id:
             raise ValidationError({"passage": _("This passage belongs to another source.")})
+        if self.source_id and self.source.is_source_text and not (self.passage_id and self.exact):
+            raise ValidationError(_("A citation of a source text needs its passage and the exact words."))
         if self.decisive and self.decisive not in self.exact:
             raise ValidationError({"decisive": _("These words do not stand in the exact words.")})
 

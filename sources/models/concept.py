@@ -125,7 +125,7 @@ class Definition(Record):
         Fact("amends", _("Amends")),
         Fact("context", _("Context"), coded=True),
     )
-    SEARCHED = ("title", "text", "speakers_as_printed", "context")
+    SEARCHED = ("title", "text", "speakers_as_printed", "pages", "context")
 
     concept = models.ForeignKey(
         Concept, on_delete=models.PROTECT, related_name="definitions", verbose_name=_("concept")

@@ -62,7 +62,7 @@ class Record(models.Model):
         PUBLISHED = "published", _("Published")
 
     FACTS: ClassVar[tuple[Fact, ...]] = ()
-    #: Fields whose words the search looks through.
+    #: Fields and methods whose words the search looks through.
     SEARCHED: ClassVar[tuple[str, ...]] = ()
     #: Relations to rows without a page of their own, whose words the search looks through; see `SearchedRow`.
     SEARCHED_ROWS: ClassVar[tuple[str, ...]] = ()
@@ -88,7 +88,8 @@ class Record(models.Model):
 
     def searched_words(self) -> list[str]:
         """The words of `SEARCHED`, then those of the rows of `SEARCHED_ROWS`, which are queried."""
-        words = [str(getattr(self, field) or "") for field in self.SEARCHED]
+        values = (getattr(self, name) for name in self.SEARCHED)
+        words = [str((value() if callable(value) else value) or "") for value in values]
         if self.pk:
             for relation in self.SEARCHED_ROWS:
                 words += [str(row) for row in getattr(self, relation).all()]

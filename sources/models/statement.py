@@ -57,7 +57,7 @@ class Statement(Record):
         Fact("made", _("Date")),
         Fact("speaker", _("Said by")),
     )
-    SEARCHED = ("title", "says")
+    SEARCHED = ("title", "says", "get_kind_display")
 
     kind = ChoiceField(_("kind"), max_length=20, choices=Kind)
     title = models.CharField(_("in short"), max_length=200)

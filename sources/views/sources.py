@@ -12,7 +12,7 @@ from portal.filtering import ListPage
 from sources.drawn import Drawn, by_quotation
 from sources.filters import SourceFilter
 from sources.models import Passage, Source
-from sources.outline import outline, statements_by_kind
+from sources.outline import outline, statement_kinds, statements_by_kind
 from sources.page_evidence import PlacedEvidence
 
 
@@ -55,6 +55,7 @@ class SourceDetail(DetailView):
         return super().get_context_data(
             drawn=drawn,
             sections=outline(self.object, drawn),
+            statement_kinds=statement_kinds(self.object),
             **kwargs,
         )
 

@@ -125,6 +125,23 @@ def test_what_is_not_understood_is_said_and_shows_nothing(
 
 
 @pytest.mark.usefixtures("world")
+def test_what_a_filter_by_year_leaves_out_for_want_of_a_year_is_counted(client: Client) -> None:
+    page = client.get(URL, {"founded_min": "1880"})
+    left_out = Institution.objects.published().filter(founded_earliest=None)
+    assert page.context["filter"].undated == left_out.count() == 1
+    assert "One more, whose year is not stated, is left out." in page.content.decode()
+    assert "is left out" not in client.get(URL, {"founded_min": "1880", "kind": "union"}).content.decode()
+    assert "are left out" not in client.get(URL).content.decode()
+
+
+@pytest.mark.usefixtures("world")
+def test_fields_left_empty_leave_the_address(client: Client) -> None:
+    response = client.get(URL, {"q": "", "founded_min": "", "kind": ["union", ""]})
+    assert (response.status_code, response["Location"]) == (302, f"{URL}?kind=union")
+    assert client.get(URL, {"q": ""})["Location"] == URL
+
+
+@pytest.mark.usefixtures("world")
 def test_an_unknown_parameter_is_named_and_dropped_from_the_canonical_address(client: Client) -> None:
     text = client.get(URL, {"colour": "red", "kind": "union"}).content.decode()
     assert "This list has no filter called colour; it was left out." in text

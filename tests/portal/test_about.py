@@ -36,6 +36,6 @@ def test_has_the_places_to_which_the_foot_of_every_page_leads(client: Client) ->
 def test_counts_what_was_checked(client: Client) -> None:
     builders.citation("Found words.", found_in="a" * 64)
     builders.citation("Words not looked for.")
-    builders.citation("")
+    builders.citation("", note="Says it on page 3.")
     assert "the portal holds 2 quotations; 1 of them are located." in words(client)
     assert "0 ties between a citation and a fact are reviewed." in words(client)

@@ -102,5 +102,14 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         builders.discrepancy(f"Discrepancy {each}", confidence="two_independent")
         builders.statement(f"Criticism {each}", kind="criticism")
         builders.definition(stated="1955")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get("/")
+
+
+def test_leads_to_the_recommendations_and_posts_of_a_source(client: Client) -> None:
+    for title in ("First advice", "Second advice"):
+        builders.statement(title, kind="recommendation")
+    builders.statement("A part", kind="recommendation", part_of=builders.statement("Whole", kind="finding"))
+    text = text_of(client)
+    assert '<a href="/sources/article/?show=statements#kind-recommendation">Recommendation (2)</a>' in text
+    assert "kind-post" not in text

@@ -74,6 +74,24 @@ def test_exact_words_need_a_place() -> None:
         nowhere.save()
 
 
+def test_a_citation_of_a_source_text_needs_its_passage_and_words() -> None:
+    """A mark Ab¶3 that opens no words was once published from the admin."""
+    passage = builders.citation().passage
+    for given in ({"passage": passage}, {"exact": "Words.", "locator": "p. 3"}):
+        with pytest.raises(ValidationError, match="needs its passage and the exact words"):
+            Citation(slug="bare", source=builders.source(), note="Says so.", **given).full_clean()
+    other = Citation(slug="whole", source=builders.source("other"), note="Says so on its first page.")
+    other.full_clean()
+
+
+def test_a_citation_says_what_or_where() -> None:
+    empty = Citation(slug="empty", source=builders.source("other"))
+    with pytest.raises(ValidationError, match="Give the exact words, or a place, or what the source says"):
+        empty.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        empty.save()
+
+
 def test_the_passage_belongs_to_the_source() -> None:
     other = builders.source("other")
     passage = Passage.objects.create(source=other, key="1", position=1, kind="paragraph", number=1)
