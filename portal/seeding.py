@@ -20,10 +20,11 @@ from django.db import models, transaction
 
 from portal.partial_dates import PartialDate, PartialDateColumns
 from sources.facts import gate_all
+from sources.located import LocatedFile
 from sources.models import Citation, Record
 
 #: Not fixtures of records, though they stand in the same folder.
-OTHER_FILES = frozenset({"coverage.yaml"})
+OTHER_FILES = frozenset({"coverage.yaml", "located.yaml"})
 
 
 class SeedError(Exception):
@@ -51,7 +52,7 @@ def seed(folder: Path) -> dict[str, int]:
     Raises SeedError, and leaves the database as it was, if a record is not valid or lacks evidence.
     """
     with transaction.atomic():
-        run = Seeding()
+        run = Seeding(LocatedFile(folder / "located.yaml"))
         for path in sorted(folder.glob("*.yaml")):
             if path.name not in OTHER_FILES:
                 run.load(path)
@@ -65,6 +66,7 @@ def seed(folder: Path) -> dict[str, int]:
 class Seeding:
     """One run: what was saved, and what waits until all records stand."""
 
+    located: LocatedFile
     saved: list[models.Model] = field(default_factory=list)
     waiting: list[Callable[[], object]] = field(default_factory=list)
 
@@ -96,7 +98,7 @@ class Seeding:
                 else:
                     setattr(record, name, value)
             if isinstance(record, Citation):
-                _complete(record)
+                self.complete(record)
             record.full_clean()
             record.save()
         except (ValidationError, ValueError, FieldDoesNotExist, ObjectDoesNotExist) as error:
@@ -109,6 +111,12 @@ class Seeding:
                 self.waiting.append(partial(self.save_children, record, kind, value, where))
             else:
                 self.save_children(record, kind, value, where)
+
+    def complete(self, citation: Citation) -> None:
+        """Take the source from the passage, and from `located.yaml` whether the words were found."""
+        if citation.passage is not None:
+            citation.source = citation.passage.source
+        citation.found_in = self.located.found_in(citation)
 
     def save_children(self, record: models.Model, kind: Any, rows: list[dict[str, Any]], where: str) -> None:
         """Save the rows of a relation; a row that names several facts becomes one a fact."""
@@ -124,14 +132,6 @@ class Seeding:
                 self.save(child, content, place)
             for fact in facts or ():
                 self.save(child, {**content, "fact": fact}, place)
-
-
-def _complete(citation: Citation) -> None:
-    """Take the source from the passage, and the text in which the words were found from the source."""
-    if citation.passage is not None:
-        citation.source = citation.passage.source
-    if citation.exact:
-        citation.found_in = citation.source.text_sha256  # a test holds this against the text itself
 
 
 def _cites(model: Any) -> bool:

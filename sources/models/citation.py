@@ -1,5 +1,6 @@
 """Where in which source something stands, and what it supports."""
 
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.choice_fields import ChoiceField
-from sources import locating
 from sources.models.passage import Passage
 from sources.models.source import Source
 
@@ -78,6 +78,9 @@ class Citation(models.Model):
         help_text=_("SHA-256 of the text in which a program found the exact words."),
     )
 
+    #: What a located citation was found by; a change of any of it undoes `found_in`.
+    LOCATED_BY = ("exact", "prefix", "suffix", "source_id", "passage_id")
+
     objects = CitationQuerySet.as_manager()
 
     class Meta:
@@ -108,7 +111,7 @@ class Citation(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; words that were changed no longer count as found."""
         if self.pk and self.found_in:
-            stored = Citation.objects.filter(pk=self.pk).values("exact", "source_id", "passage_id").first()
+            stored = Citation.objects.filter(pk=self.pk).values(*self.LOCATED_BY).first()
             changed = stored and any(getattr(self, name) != value for name, value in stored.items())
             if changed:
                 self.found_in = ""
@@ -128,9 +131,10 @@ class Citation(models.Model):
             raise ValidationError({"decisive": _("These words do not stand in the exact words.")})
 
     @property
-    def ranges(self) -> list[str]:
-        """The contiguous stretches of the quotation, in order."""
-        return locating.ranges(self.exact)
+    def fingerprint(self) -> str:
+        """A hash of the words, their place and what settles it; changes when any of them does."""
+        parts = (self.passage.key if self.passage else "", self.exact, self.prefix, self.suffix)
+        return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 class CitingManager(models.Manager):

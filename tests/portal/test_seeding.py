@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from portal.seeding import SeedError, seed
-from sources.models import Citation, LegalDocument, Source
+from sources.models import Citation, LegalDocument, Passage, Source
 
 SOURCE = """
 - model: sources.source
@@ -103,7 +103,31 @@ def test_a_database_that_is_not_empty_is_refused(folder: Path) -> None:
     assert LegalDocument.objects.count() == 1
 
 
+def locate(folder: Path) -> None:
+    """Write located.yaml as if a program had found the one quotation in the text."""
+    fingerprint = Citation(passage=Passage(key="1"), exact="An article on the Law of 2002").fingerprint
+    (folder / "located.yaml").write_text(
+        f"article: {{sha256: 12ab, citations: {{ar1-law: {fingerprint}}}}}", encoding="utf-8"
+    )
+
+
+def test_words_that_no_program_has_found_do_not_count_as_found(folder: Path) -> None:
+    seed(folder)
+    assert Citation.objects.get().found_in == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("Law of 2002", "Law of 2003"), ('text_sha256: "12ab"', 'text_sha256: "34cd"')]
+)
+def test_words_or_text_changed_in_a_fixture_do_not_count_as_found(folder: Path, old: str, new: str) -> None:
+    locate(folder)
+    change(folder / "1.yaml", old, new)
+    seed(folder)
+    assert Citation.objects.get().found_in == ""
+
+
 def test_words_changed_after_they_were_found_no_longer_count_as_found(folder: Path) -> None:
+    locate(folder)
     seed(folder)
     citation = Citation.objects.get()
     assert citation.found_in == "12ab"
