@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import formats
 from django.utils.text import format_lazy
@@ -64,11 +63,6 @@ class PartialDate:
         if start.day == 1 and (end.year, end.month) == (start.year, start.month):
             return formats.date_format(start, "YEAR_MONTH_FORMAT")
         return f"{formats.date_format(start, 'DATE_FORMAT')} – {formats.date_format(end, 'DATE_FORMAT')}"
-
-    @property
-    def year(self) -> int | None:
-        """The year in which the earliest day falls."""
-        return self.earliest.year if self.earliest else None
 
 
 def _bounds(text: str) -> tuple[date, date]:
@@ -180,9 +174,3 @@ def overlapping(name: str, first_year: int | None, last_year: int | None, end: s
     if last_year is not None:
         condition &= models.Q(**{f"{name}_earliest__lte": date(last_year, 12, 31)})
     return condition
-
-
-def validate_year(value: int) -> None:
-    """Raise ValidationError unless `value` is a year that a date can have (1 to 9999)."""
-    if not 1 <= value <= 9999:
-        raise ValidationError(_("Give a year between 1 and 9999."))

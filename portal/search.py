@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from institutions.models import Figure, Function, Institution, Milestone, Office, State
 from portal.folding import fold, spans
-from portal.languages import LANGUAGES
+from portal.languages import columns
 from sources.models import (
     Concept,
     Contributor,
@@ -64,10 +64,6 @@ class Kind:
         return records.search(question)
 
 
-def _names(field: str) -> tuple[str, ...]:
-    return tuple(f"{field}_{language}" for language in LANGUAGES)
-
-
 KINDS = {
     kind.name: kind
     for kind in (
@@ -75,8 +71,8 @@ KINDS = {
             "institutions",
             _("Institutions"),
             Institution,
-            _names("name"),
-            ("description", "objective", "acronym", "seat", *_names("name")),
+            columns("name"),
+            ("description", "objective", "acronym", "seat", *columns("name")),
             small="kind",
         ),
         Kind("functions", _("Functions"), Function, (), ("says",), "institution"),
@@ -90,13 +86,13 @@ KINDS = {
             ("text", "speakers_as_printed", "context"),
             small="kind",
         ),
-        Kind("concepts", _("Concepts"), Concept, _names("name"), ("summary", *_names("name"))),
+        Kind("concepts", _("Concepts"), Concept, columns("name"), ("summary", *columns("name"))),
         Kind(
             "documents",
             _("Documents"),
             LegalDocument,
-            _names("title"),
-            ("summary", "issuer", "number", *_names("title")),
+            columns("title"),
+            ("summary", "issuer", "number", *columns("title")),
             small="kind",
         ),
         Kind("provisions", _("Provisions"), Provision, ("locator",), ("says",), "document"),
@@ -110,20 +106,20 @@ KINDS = {
             small="status",
         ),
         Kind("milestones", _("Milestones"), Milestone, ("title",), ("says", "start_printed"), small="lane"),
-        Kind("states", _("States"), State, _names("name"), _names("name")),
-        Kind("persons", _("Persons"), Contributor, _names("name"), ("description", *_names("name"))),
+        Kind("states", _("States"), State, columns("name"), columns("name")),
+        Kind("persons", _("Persons"), Contributor, columns("name"), ("description", *columns("name"))),
         Kind(
             "sources",
             _("Sources"),
             Source,
             ("short",),
             (
-                *_names("title"),
+                *columns("title"),
                 "title_original",
                 "contributors_as_printed",
                 "container",
-                *_names("abstract"),
-                *_names("keywords"),
+                *columns("abstract"),
+                *columns("keywords"),
                 "publisher",
                 "doi",
             ),

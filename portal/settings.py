@@ -1,13 +1,13 @@
 """Settings, read from the environment; without any, a portal on this machine with SQLite.
 
 What is set here and may be changed: DATABASE_URL, SECRET_KEY, ALLOWED_HOSTS (comma separated), DEBUG,
-STATIC_ROOT, LOG_LEVEL. With DATABASE_URL or a public host name, SECRET_KEY and ALLOWED_HOSTS have to be
-given.
+STATIC_ROOT, LOG_LEVEL, TRUST_PROXY. With DATABASE_URL or a public host name, SECRET_KEY and ALLOWED_HOSTS
+have to be given. TRUST_PROXY=1 only behind a proxy that sets X-Forwarded-Proto itself on every request:
+whoever can reach the portal past such a proxy could claim https.
 """
 
 import os
 import secrets
-import sys
 from pathlib import Path
 
 import dj_database_url
@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.sitemaps",
     "django.forms",
     "django_filters",
     "csp",
@@ -130,7 +129,7 @@ if STATIC_ROOT:
     }
 else:
     WHITENOISE_USE_FINDERS = True
-    WHITENOISE_AUTOREFRESH = DEBUG or "test" in sys.argv
+    WHITENOISE_AUTOREFRESH = DEBUG
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -148,8 +147,9 @@ CONTENT_SECURITY_POLICY = {
 CSRF_FAILURE_VIEW = "portal.views.errors.form_expired"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
-if PUBLIC and not DEBUG:
+if os.environ.get("TRUST_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if PUBLIC and not DEBUG:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 LOGGING = {

@@ -17,10 +17,9 @@ FORBIDDEN = {
     "portal/languages.py": {"sources", "institutions"},
     "portal/folding.py": {"sources", "institutions"},
     "portal/choice_fields.py": {"sources", "institutions"},
-    "portal/markdown.py": {"sources", "institutions"},
 }
 #: Ground floor of the portal: the only parts of it that the apps may import.
-GROUND_FLOOR = {"filtering", "partial_dates", "languages", "folding", "choice_fields", "markdown"}
+GROUND_FLOOR = {"filtering", "partial_dates", "languages", "folding", "choice_fields"}
 
 
 def imports(path: Path) -> set[str]:

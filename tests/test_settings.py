@@ -7,12 +7,19 @@ import sys
 import pytest
 from django.conf import settings
 
+#: What a process of its own prints of its settings, a line each.
+PRINTED = """
+import portal.settings as s
+print(s.DEBUG, s.ALLOWED_HOSTS)
+print(*getattr(s, "SECURE_PROXY_SSL_HEADER", [None]))
+"""
+
 
 def start(**environment: str) -> subprocess.CompletedProcess[str]:
     """Import the settings in a process of its own, with this environment only."""
     kept = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")}
     return subprocess.run(
-        [sys.executable, "-c", "import portal.settings as s; print(s.DEBUG, s.ALLOWED_HOSTS)"],
+        [sys.executable, "-c", PRINTED],
         cwd=settings.BASE_DIR,
         env={**kept, **environment},
         capture_output=True,
@@ -24,7 +31,7 @@ def start(**environment: str) -> subprocess.CompletedProcess[str]:
 def test_nothing_has_to_be_set_on_ones_own_machine() -> None:
     run = start()
     assert run.returncode == 0, run.stderr
-    assert run.stdout.strip() == "False ['127.0.0.1', 'localhost', '[::1]']"
+    assert run.stdout.startswith("False ['127.0.0.1', 'localhost', '[::1]']\n")
 
 
 @pytest.mark.parametrize(
@@ -46,3 +53,9 @@ def test_a_public_portal_without_key_or_hosts_is_refused_with_a_sentence(
 def test_a_public_portal_with_both_starts() -> None:
     run = start(ALLOWED_HOSTS="portal.example.org", SECRET_KEY="given")
     assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize(("trust", "printed"), [("", "None"), ("0", "None"), ("1", "HTTP_X_FORWARDED_PROTO")])
+def test_the_header_of_a_proxy_is_believed_only_when_asked_for(trust: str, printed: str) -> None:
+    run = start(ALLOWED_HOSTS="portal.example.org", SECRET_KEY="given", TRUST_PROXY=trust)
+    assert run.stdout.split("\n")[1].startswith(printed)
