@@ -14,7 +14,6 @@ class DefinitionList(ListPage):
 
     queryset = Definition.objects.for_list()
     filterset_class = DefinitionFilter
-    paginate_by = 8
     extra_context = {
         "section": "definitions",
         "row_template": "sources/_definition_row.html",

@@ -8,6 +8,7 @@ from django.test import Client
 
 from portal.search import KINDS, extract, marked
 from tests import builders
+from tests.admin_pages import address
 
 pytestmark = pytest.mark.django_db
 URL = "/search/"
@@ -94,7 +95,7 @@ def test_marks_the_words_beside_the_evidence_and_names_the_language(client: Clie
     assert "Drafts model <mark>legislation</mark>." in text
     assert "“the development of model <mark>legislation</mark>”" not in text  # its language is said
     assert '“<span lang="en">the development of model <mark>legislation</mark></span>”' in text
-    assert re.search(r"Drafts model <mark>legislation</mark>\. <button type=\"button\" class=\"ev", text)
+    assert re.search(r"Drafts model <mark>legislation</mark>\. <a class=\"ev\" href=\"/sources/article/\?passage=", text)
     assert '<span lang="ru"><mark>Межпарламентская</mark> ассамблея</span>' in text_of(
         client, q="межпарламентская"
     )
@@ -113,11 +114,11 @@ def test_every_hit_leads_to_its_place(client: Client) -> None:
     assert all(place in page.content.decode() for place in places.values())
 
 
-def test_shows_five_of_a_kind_beside_others_and_leads_to_all(client: Client) -> None:
+def test_shows_four_of_a_kind_beside_others_and_leads_to_all(client: Client) -> None:
     for number in range(30):
         builders.institution(f"Assembly {number:02}")
     builders.state("Assembly Land")
-    assert [len(records) for records in groups(client, q="assembly").values()] == [5, 1]
+    assert [len(records) for records in groups(client, q="assembly").values()] == [4, 1]
     text = text_of(client, q="assembly")
     assert '<a href="?q=assembly&amp;kind=institutions">All 30 in Institutions</a>' in text
     assert len(groups(client, q="assembly", kind="institutions")["institutions"]) == 25
@@ -125,6 +126,14 @@ def test_shows_five_of_a_kind_beside_others_and_leads_to_all(client: Client) -> 
     for page in ("3", "0", "x"):
         response = client.get(URL, {"q": "assembly", "kind": "institutions", "page": page})
         assert response.status_code == 404
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("page", ["99", "2", "0", "zzz", "last"])
+@pytest.mark.parametrize("question", ["legislation", ""])
+def test_what_was_found_of_all_kinds_has_one_page(client: Client, question: str, page: str) -> None:
+    assert client.get(URL, {"q": question, "page": page}).status_code == 404
+    assert client.get(URL, {"q": question, "page": "1"}).status_code == 200
 
 
 def test_a_name_as_printed_and_a_line_of_the_imprint_find_their_record(client: Client) -> None:
@@ -136,8 +145,24 @@ def test_a_name_as_printed_and_a_line_of_the_imprint_find_their_record(client: C
     assert "<mark>Zabich</mark>" in text_of(client, q="zabich")
     assert groups(client, q="nadegda") == {"sources": ["Article"]}
     assert "Printer: <mark>Nadegda</mark> 2050" in text_of(client, q="nadegda")
+    other = builders.contributor("Other Person", slug="other")
+    form.record = other
+    form.save()
+    assert groups(client, q="zabich") == {"persons": ["Other Person"]}
     form.delete()
     assert groups(client, q="zabich") == {}
+
+
+def test_names_deleted_from_a_list_of_the_admin_no_longer_find_their_record(
+    client: Client, staff: Client
+) -> None:
+    person, cited = builders.contributor("Ann"), builders.citation("Zabich et al. note")
+    form = person.printed_forms.create(form="Zabich", citation=cited)
+    line = builders.source().imprint.create(position=1, label="Printer", value="Nadegda", citation=cited)
+    for row in (form, line):
+        chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+        assert staff.post(address(type(row), "changelist"), chosen).status_code == 302
+    assert groups(client, q="zabich") == groups(client, q="nadegda") == {}
 
 
 @pytest.mark.parametrize("number", [1, 3])

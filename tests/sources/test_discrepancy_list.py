@@ -41,15 +41,15 @@ def test_shows_published_discrepancies_only_text_by_text(client: Client) -> None
 
 
 def test_the_address_of_each_leads_to_its_place_on_whichever_page(client: Client) -> None:
-    made = [builders.discrepancy(f"Clash {number}", position=number) for number in range(1, 18)]
+    made = [builders.discrepancy(f"Clash {number}", position=number) for number in range(1, 53)]
     for each in made:
         page = client.get(each.get_absolute_url().split("#")[0], follow=True)
         assert page.redirect_chain[-1][0].endswith(f"#{each.slug}")
         assert page.content.decode().count(f'<li id="{each.slug}"') == 1
     assert client.get(URL, {"at": made[0].slug}).headers["Location"] == f"/discrepancies/#{made[0].slug}"
     assert (
-        client.get(URL, {"at": made[16].slug}).headers["Location"]
-        == f"/discrepancies/?page=3#{made[16].slug}"
+        client.get(URL, {"at": made[51].slug}).headers["Location"]
+        == f"/discrepancies/?page=3#{made[51].slug}"
     )
 
 
@@ -60,12 +60,12 @@ def test_the_address_of_none_or_of_a_draft_is_not_found(client: Client, slug: st
     assert client.get(URL, {"at": slug}).status_code == 404
 
 
-def test_shows_7_a_page(client: Client) -> None:
-    for number in range(8):
+def test_shows_25_a_page(client: Client) -> None:
+    for number in range(26):
         builders.discrepancy(f"Clash {number}", position=number)
-    assert len(titles(client)) == 7
-    assert titles(client, page=2) == ["Clash 7"]
-    assert "8 of 8 discrepancies" in client.get(URL).content.decode()
+    assert len(titles(client)) == 25
+    assert titles(client, page=2) == ["Clash 25"]
+    assert "26 of 26 discrepancies" in client.get(URL).content.decode()
 
 
 def test_sets_the_readings_side_by_side_each_with_the_mark_of_disagreement(client: Client) -> None:
@@ -101,6 +101,12 @@ def test_a_checked_note_is_no_disagreement_in_words_and_signs(client: Client) ->
     assert "</span>Ar¶" in said
     assert "≠" not in said
     assert "clash" not in said
+
+
+def test_a_text_that_is_a_draft_is_named_without_a_link(client: Client) -> None:
+    builders.discrepancy(text=builders.source("hidden-text", publication="draft"), slug="clash")
+    assert "Hidden Text" in row(client, "clash")
+    assert "/sources/hidden-text/" not in row(client, "clash")
 
 
 def test_leads_to_the_published_records_that_it_concerns(client: Client) -> None:
