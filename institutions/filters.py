@@ -41,6 +41,7 @@ class InstitutionFilter(PortalFilterSet):
     function = FacetFilter(
         field_name="functions__kind",
         choices=Function.Kind,
+        published_through=("functions",),
         not_stated=True,
         label=_("Function"),
         help_text=_("What the body does, as a source says."),
@@ -48,6 +49,7 @@ class InstitutionFilter(PortalFilterSet):
     parent = FacetFilter(
         field_name="parent__slug",
         labelled_by="parent__name_en",
+        published_through=("parent",),
         not_stated=True,
         label=_("Parent body"),
         help_text=_("The body of which it is a part."),
@@ -55,6 +57,7 @@ class InstitutionFilter(PortalFilterSet):
     state = FacetFilter(
         field_name="memberships__state__slug",
         labelled_by="memberships__state__name_en",
+        published_through=("memberships", "memberships__state"),
         not_stated=True,
         label=_("Member state"),
         help_text=_("A state with a tie to the body."),

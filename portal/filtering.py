@@ -5,12 +5,14 @@ The filter object knows its chips, their removal links, the clear link and its s
 template only prints. Knows no app.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
 import django_filters
+from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -24,6 +26,10 @@ from portal.partial_dates import overlapping
 
 #: The value of a facet for records of which no source states the fact.
 NOT_STATED = "not-stated"
+#: The publication of a record that a visitor sees.
+PUBLISHED = "published"
+#: Rows on a page of a list.
+PAGE = 25
 #: Longest question in words that is answered.
 LONGEST_QUERY = 200
 #: Stands for a character that could not be read: Django puts it for bytes that are no text.
@@ -71,47 +77,99 @@ class Chip:
 class FacetFilter(django_filters.MultipleChoiceFilter):
     """A filter by one or more values of a vocabulary or of a related record; values are joined by "or".
 
-    `choices` is a vocabulary, or None for the values that occur, labelled by the column `labelled_by`.
-    With `not_stated` records without a value can be chosen too.
+    `choices` is a vocabulary, or None for the values that occur, labelled by the column `labelled_by` or
+    named by the function `name_of`. With `not_stated` records without a value can be chosen too.
+    `published_through` names the relations to records that a visitor must be able to see: a value that is
+    held only through a draft is neither offered nor counted nor found, as if it were not stated.
     """
 
     def __init__(
-        self, *args: Any, labelled_by: str = "", not_stated: bool = False, choices: Any = None, **kwargs: Any
+        self,
+        *args: Any,
+        labelled_by: str = "",
+        name_of: Callable[[str], Any] | None = None,
+        not_stated: bool = False,
+        published_through: tuple[str, ...] = (),
+        choices: Any = None,
+        **kwargs: Any,
     ) -> None:
-        self.labelled_by, self.not_stated = labelled_by, not_stated
+        self.labelled_by, self.name_of, self.not_stated = labelled_by, name_of, not_stated
+        self.public = {f"{relation}__publication": PUBLISHED for relation in published_through}
         super().__init__(*args, choices=choices or [], **kwargs)
 
     def choose_from(self, records: QuerySet) -> None:
-        """Offer the values that occur in `records`, and "not stated" if wanted."""
+        """Offer the vocabulary or the values that occur in `records`, and "not stated" if wanted."""
         offered = self.extra["choices"]
-        choices = list(getattr(offered, "choices", offered))
-        if self.labelled_by:
-            pairs = records.order_by().values_list(self.field_name, self.labelled_by).distinct()
-            choices = sorted({pair for pair in pairs if pair[0]}, key=lambda pair: str(pair[1]))
-        if self.not_stated:
-            choices = [*choices, (NOT_STATED, _("Not stated"))]
-        self.extra["choices"] = choices
+        choices = list(getattr(offered, "choices", offered)) or self.occurring(records)
+        self.extra["choices"] = [*choices, (NOT_STATED, _("Not stated"))] if self.not_stated else choices
+
+    def occurring(self, records: QuerySet) -> list[tuple[str, Any]]:
+        """The values that occur in `records` with their labels, in the order of the labels."""
+        columns = self.field_name, self.labelled_by or self.field_name
+        pairs = set(records.filter(self.held()).order_by().values_list(*columns))
+        named = [(value, self.name_of(value) if self.name_of else label) for value, label in pairs]
+        return sorted(named, key=lambda pair: (str(pair[1]), pair[0]))
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         """`qs` narrowed to records with any of the values."""
         if not value:
             return qs
-        condition = Q(**{f"{self.field_name}__in": [each for each in value if each != NOT_STATED]})
+        condition = self.having([each for each in value if each != NOT_STATED])
         if NOT_STATED in value:
-            condition |= self._nothing()
+            condition |= self.nothing(qs)
         return qs.filter(condition).distinct()
 
-    def _nothing(self) -> Q:
-        return Q(**{f"{self.field_name}__isnull": True}) | Q(**{self.field_name: ""})
+    def having(self, values: list[str]) -> Q:
+        """Records with any of `values`."""
+        return Q(**{f"{self.field_name}__in": values}, **self.public)
+
+    def held(self) -> Q:
+        """Records with any value at all."""
+        return Q(**{f"{self.field_name}__gt": ""}, **self.public)
+
+    def nothing(self, records: QuerySet) -> Q:
+        """Those of `records` without any value."""
+        return ~Q(pk__in=records.model._default_manager.filter(self.held()).values("pk"))
 
     def counts(self, records: QuerySet) -> dict[str, int]:
         """How many of `records` have each value."""
-        rows = records.order_by().values_list(self.field_name).annotate(Count("pk", distinct=True))
-        counted: dict[str, int] = {}
-        for value, number in rows:
-            key = NOT_STATED if value in (None, "") else str(value)
-            counted[key] = counted.get(key, 0) + number
+        counted = self.count_values(records)
+        if self.not_stated:
+            counted[NOT_STATED] = records.filter(self.nothing(records)).count()
         return counted
+
+    def count_values(self, records: QuerySet) -> dict[str, int]:
+        """How many of `records` have each value that is stated."""
+        held = records.filter(self.held()).order_by()
+        return dict(held.values_list(self.field_name).annotate(Count("pk", distinct=True)))
+
+
+class DecadeFilter(FacetFilter):
+    """A facet of the decades into which a partial date can fall; a span stands in each of its decades."""
+
+    def occurring(self, records: QuerySet) -> list[tuple[str, Any]]:
+        """The decades that occur in `records`, in order of time."""
+        decades = sorted({decade for each in self._decades(records) for decade in each})
+        return [(str(decade), format_lazy(_("{decade}s"), decade=decade)) for decade in decades]
+
+    def having(self, values: list[str]) -> Q:
+        """Records whose date can fall into any of the decades."""
+        decades = (overlapping(self.field_name, int(value), int(value) + 9) for value in values)
+        return Q(*decades, pk__in=[], _connector=Q.OR)
+
+    def held(self) -> Q:
+        """Records with a date."""
+        return Q(**{f"{self.field_name}_earliest__isnull": False})
+
+    def count_values(self, records: QuerySet) -> dict[str, int]:
+        """How many of `records` can fall into each decade."""
+        return Counter(str(decade) for each in self._decades(records) for decade in each)
+
+    def _decades(self, records: QuerySet) -> Iterator[range]:
+        """The decades of each dated record, by their first years."""
+        columns = f"{self.field_name}_earliest", f"{self.field_name}_latest"
+        for first, last in records.filter(self.held()).order_by().values_list(*columns):
+            yield range(first.year // 10 * 10, last.year + 1, 10)
 
 
 class YearFilter(django_filters.NumberFilter):
@@ -169,6 +227,22 @@ class SortFilter(django_filters.OrderingFilter):
         return qs.order_by(*map(self.get_ordering_value, value), "pk") if value else qs
 
 
+class FiltersForm(forms.Form):
+    """The form of the filters of a list; refuses a first year that lies after the last."""
+
+    #: For each date that is filtered from and until a year: the names of the two fields.
+    spans: ClassVar[list[tuple[str, str]]] = []
+
+    def clean(self) -> dict[str, Any]:
+        """The values, less the last year of a span that runs backwards."""
+        cleaned = super().clean() or self.cleaned_data
+        for first, last in self.spans:
+            begin, end = cleaned.get(first), cleaned.get(last)
+            if begin is not None and end is not None and begin > end:
+                self.add_error(last, _("The first year lies after the last."))
+        return cleaned
+
+
 class PortalFilterSet(django_filters.FilterSet):
     """The filters of one list page; what the page prints of them comes from here."""
 
@@ -180,6 +254,15 @@ class PortalFilterSet(django_filters.FilterSet):
         for each in self.filters.values():
             if isinstance(each, FacetFilter):
                 each.choose_from(self.queryset)
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The form of the filters, which knows which years belong together."""
+        bounds: dict[str, dict[str, str]] = {}
+        for name, each in self.filters.items():
+            if isinstance(each, YearFilter):
+                bounds.setdefault(each.field_name, {})[each.bound] = name
+        spans = [(each["first"], each["last"]) for each in bounds.values() if len(each) == 2]
+        return type("Form", (FiltersForm, super().get_form_class()), {"spans": spans})
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -255,12 +338,11 @@ class PortalFilterSet(django_filters.FilterSet):
         """The query of the canonical address, with the values that `keep` lets pass; "?" if none."""
         return "?" + urlencode([pair for pair in self._values() if keep(*pair)])
 
-    @property
-    def canonical(self) -> str:
-        """The query of the one address of this page of the list: known filters, sorted, and the page."""
+    def canonical(self, page: int = 1) -> str:
+        """The query of the one address of a page of the list: known filters, sorted, and its number."""
         pairs = list(self._values())
-        if (page := self.data.get("page", "1")) != "1":
-            pairs.append(("page", page))
+        if page > 1:
+            pairs.append(("page", str(page)))
         return f"?{urlencode(pairs)}" if pairs else ""
 
     @cached_property
@@ -315,7 +397,7 @@ class PortalFilterSet(django_filters.FilterSet):
 class ListPage(FilterView):
     """A list of records, 25 a page, narrowed by its FilterSet; all of its state is in the address."""
 
-    paginate_by: int | None = 25
+    paginate_by: int | None = PAGE
     template_name_suffix = "_list"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -330,5 +412,7 @@ class ListPage(FilterView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds the number of all records to what the layout prints."""
-        return super().get_context_data(total=self.filterset.queryset.count(), **kwargs)
+        """Adds the number of all records and the canonical query to what the layout prints."""
+        context = super().get_context_data(total=self.filterset.queryset.count(), **kwargs)
+        page = context["page_obj"]
+        return context | {"canonical": self.filterset.canonical(page.number if page else 1)}

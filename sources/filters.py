@@ -1,21 +1,11 @@
 """The filters of the list pages of this app."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from portal.filtering import FacetFilter, PortalFilterSet, SortFilter, WordsFilter, YearFilter
-from sources.models import Definition, Discrepancy, Element, LegalDocument, Record, Source
-from sources.models.legal_document import JURISDICTIONS
+from portal.filtering import DecadeFilter, FacetFilter, PortalFilterSet, SortFilter, WordsFilter, YearFilter
+from sources.models import Definition, Discrepancy, Element, LegalDocument, Source
+from sources.models.legal_document import jurisdiction_name
 from sources.models.source import language_name
-
-
-class RecordFacet(FacetFilter):
-    """A facet whose values are other records, by their slug: only published ones are offered."""
-
-    def choose_from(self, records: QuerySet) -> None:
-        """Offer the published records that `records` are tied to."""
-        relation = self.field_name.removesuffix("__slug")
-        super().choose_from(records.filter(**{f"{relation}__publication": Record.Publication.PUBLISHED}))
 
 
 class DefinitionFilter(PortalFilterSet):
@@ -36,9 +26,16 @@ class DefinitionFilter(PortalFilterSet):
         label=_("Kind"),
         help_text=_("How near the words are to the person they are credited to, read by an editor."),
     )
-    concept = RecordFacet(
+    decade = DecadeFilter(
+        field_name="stated",
+        not_stated=True,
+        label=_("Decade"),
+        help_text=_("When it was said or written; a span of years stands in each of its decades."),
+    )
+    concept = FacetFilter(
         field_name="concept__slug",
         labelled_by="concept__name_en",
+        published_through=("concept",),
         label=_("Concept"),
         help_text=_("The notion that is defined."),
     )
@@ -49,16 +46,18 @@ class DefinitionFilter(PortalFilterSet):
         label=_("Question answered"),
         help_text=_("Which of five questions the words answer, read by an editor."),
     )
-    speaker = RecordFacet(
+    speaker = FacetFilter(
         field_name="speakers__slug",
         labelled_by="speakers__name_en",
+        published_through=("speakers",),
         not_stated=True,
         label=_("Said by"),
         help_text=_("The person to whom the words are credited; not stated for laws and institutions."),
     )
-    source = RecordFacet(
+    source = FacetFilter(
         field_name="read_in__slug",
         labelled_by="read_in__short",
+        published_through=("read_in",),
         label=_("Read in"),
         help_text=_("The source in which the words were seen."),
     )
@@ -70,17 +69,6 @@ class DefinitionFilter(PortalFilterSet):
     class Meta:
         model = Definition
         fields: list[str] = []
-
-
-class JurisdictionFilter(FacetFilter):
-    """A filter by the codes of jurisdictions that occur, with the names of the states."""
-
-    def choose_from(self, records: QuerySet) -> None:
-        """Offer the codes that occur in `records`, and "not stated"."""
-        super().choose_from(records)
-        self.extra["choices"] = [
-            (code, JURISDICTIONS.get(code, name)) for code, name in self.extra["choices"]
-        ]
 
 
 class LegalDocumentFilter(PortalFilterSet):
@@ -95,6 +83,18 @@ class LegalDocumentFilter(PortalFilterSet):
     adopted_max = YearFilter(
         field_name="adopted", bound="last", label=_("Adopted until"), help_text=_("Year, for example 2020.")
     )
+    valid_min = YearFilter(
+        field_name="valid",
+        bound="first",
+        label=_("Covers years from"),
+        help_text=_("Year, for example 2014: documents for a period that reaches this year or a later one."),
+    )
+    valid_max = YearFilter(
+        field_name="valid",
+        bound="last",
+        label=_("Covers years until"),
+        help_text=_("Year, for example 2030: documents for a period that has begun by then."),
+    )
     kind = FacetFilter(
         field_name="kind",
         choices=LegalDocument.Kind,
@@ -108,9 +108,15 @@ class LegalDocumentFilter(PortalFilterSet):
         label=_("Status"),
         help_text=_("What the sources say of its force, at their date."),
     )
-    jurisdiction = JurisdictionFilter(
+    issuer = FacetFilter(
+        field_name="issuer",
+        not_stated=True,
+        label=_("Issued by"),
+        help_text=_("The body that adopted it, as printed."),
+    )
+    jurisdiction = FacetFilter(
         field_name="jurisdiction",
-        labelled_by="jurisdiction",
+        name_of=jurisdiction_name,
         not_stated=True,
         label=_("Jurisdiction"),
         help_text=_("The state whose document it is; not stated for documents of several states."),
@@ -149,6 +155,7 @@ class DiscrepancyFilter(PortalFilterSet):
     text = FacetFilter(
         field_name="text__slug",
         labelled_by="text__short",
+        published_through=("text",),
         label=_("In the text"),
         help_text=_("The source in which it stands."),
     )
@@ -156,17 +163,6 @@ class DiscrepancyFilter(PortalFilterSet):
     class Meta:
         model = Discrepancy
         fields: list[str] = []
-
-
-class LanguageFilter(FacetFilter):
-    """A filter by the codes of languages that occur, with the names of the languages."""
-
-    def choose_from(self, records: QuerySet) -> None:
-        """Offer the languages that occur in `records`, by name, and "not stated"."""
-        super().choose_from(records)
-        *codes, not_stated = self.extra["choices"]
-        named = sorted(((code, language_name(code)) for code, _code in codes), key=lambda pair: pair[1])
-        self.extra["choices"] = [*named, not_stated]
 
 
 class SourceFilter(PortalFilterSet):
@@ -201,12 +197,20 @@ class SourceFilter(PortalFilterSet):
         label=_("Type"),
         help_text=_("Type of publication, read by an editor."),
     )
-    language = LanguageFilter(
+    language = FacetFilter(
         field_name="language",
-        labelled_by="language",
+        name_of=language_name,
         not_stated=True,
         label=_("Language"),
         help_text=_("Language of the work, read by an editor."),
+    )
+    cited_in = FacetFilter(
+        field_name="entries__source__slug",
+        labelled_by="entries__source__short",
+        published_through=("entries__source",),
+        not_stated=True,
+        label=_("Cited in"),
+        help_text=_("The source in whose reference list it stands."),
     )
     sort = SortFilter(
         fields=[("short", "short"), ("published_earliest", "year")],

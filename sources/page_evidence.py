@@ -11,6 +11,8 @@ from sources.models import Citation, Evidence, Source
 
 #: Classes of a mark by its sign, each after a space.
 STYLES = {"¶": "", "≈": " read", "≠": " clash"}
+#: What a mark is, by its sign, for those who do not see the sign.
+NAMES = {"¶": _("Evidence"), "≈": _("Evidence, read"), "≠": _("Evidence, disagrees")}
 
 
 @dataclass
@@ -63,8 +65,8 @@ class PageEvidence:
     def __bool__(self) -> bool:
         return bool(self.cards)
 
-    def mark(self, citation: Citation, sign: str = "¶", note: str = "", fact: Any = "") -> dict[str, str]:
-        """Enter a citation; what the mark prints: label, css class, target."""
+    def mark(self, citation: Citation, sign: str = "¶", note: str = "", fact: Any = "") -> dict[str, Any]:
+        """Enter a citation; what the mark prints: name, label, css class, target."""
         card = self.cards.get(citation.slug)
         if card is None:
             number = None
@@ -77,6 +79,7 @@ class PageEvidence:
         if said and said not in card.notes:
             card.notes.append(said)
         return {
+            "name": NAMES[sign],
             "label": mark_label(citation, sign, card.number),
             "style": STYLES[sign],
             "target": citation.slug,
@@ -89,10 +92,10 @@ class PageEvidence:
         opening = {"≈": _("≈ Editor's reading"), "≠": _("≠ Sources disagree")}.get(sign, _("Note"))
         return f"{opening} ({str(fact).lower()}): {note}" if fact else f"{opening}: {note}"
 
-    def marks(self, record: Any, names: tuple[str, ...]) -> list[dict[str, str]]:
+    def marks(self, record: Any, names: tuple[str, ...]) -> list[dict[str, Any]]:
         """Enter all evidence of the named facts of `record`; each citation is marked once a sign."""
         labels = {fact.name: fact.label for fact in record.FACTS}
-        entered: dict[tuple[str, str], dict[str, str]] = {}
+        entered: dict[tuple[str, str], dict[str, Any]] = {}
         for row in record.evidence.all():
             if row.fact in names:
                 entered.setdefault(
@@ -100,7 +103,7 @@ class PageEvidence:
                 )
         return list(entered.values())
 
-    def mark_evidence(self, row: Evidence, label: Any = "") -> dict[str, str]:
+    def mark_evidence(self, row: Evidence, label: Any = "") -> dict[str, Any]:
         """Enter one row of evidence."""
         return self.mark(row.citation, row.sign, row.note, label)
 
@@ -111,11 +114,16 @@ class PlacedEvidence(PageEvidence):
     Words that stand in a passage are not repeated here; their mark leads to them on the page of the passage.
     """
 
-    def mark(self, citation: Citation, sign: str = "¶", note: str = "", fact: Any = "") -> dict[str, str]:
-        """What the mark prints: label, css class and address, or a card for a citation without passage."""
+    def mark(self, citation: Citation, sign: str = "¶", note: str = "", fact: Any = "") -> dict[str, Any]:
+        """What the mark prints: name, label, class and address, or a card for a citation without passage."""
         if citation.passage is None:
             return super().mark(citation, sign, note, fact)
-        return {"label": mark_label(citation, sign, None), "style": STYLES[sign], "href": place_url(citation)}
+        return {
+            "name": NAMES[sign],
+            "label": mark_label(citation, sign, None),
+            "style": STYLES[sign],
+            "href": place_url(citation),
+        }
 
 
 def place_url(citation: Citation) -> str:

@@ -28,14 +28,13 @@ class InstitutionQuerySet(RecordQuerySet):
 
     def for_list(self) -> Self:
         """What a row of the list of institutions prints."""
-        return (
-            self.published().select_related("parent", "seat_state").prefetch_related("functions", "evidence")
-        )
+        return self.published().prefetch_related("evidence")
 
     def for_detail(self) -> Self:
         """What the page of one body prints."""
         from institutions.models import Figure, LegalBasis, Membership, Milestone, Office  # noqa: PLC0415
 
+        public = Record.Publication.PUBLISHED
         return (
             self.published()
             .select_related("parent", "succeeded_by", "seat_state")
@@ -43,12 +42,12 @@ class InstitutionQuerySet(RecordQuerySet):
                 "evidence",
                 "printed_forms",
                 published("functions", Function),
-                published("memberships", Membership, "state"),
+                published("memberships", Membership, "state", state__publication=public),
                 published("offices", Office),
                 published("figures", Figure),
-                published("legal_bases", LegalBasis, "document"),
+                published("legal_bases", LegalBasis, "document", document__publication=public),
                 published("milestones", Milestone),
-                published("statements", Statement, "source"),
+                published("statements", Statement, "source", source__publication=public),
                 published("discrepancies", Discrepancy),
                 published("parts", Institution),
                 published("predecessors", Institution),

@@ -11,9 +11,10 @@ from django.views.generic import TemplateView
 
 from portal import search
 from portal.filtering import LONGEST_QUERY, readable, validate_readable
+from sources.page_evidence import PlacedEvidence
 
 #: Hits of each kind beside those of other kinds, and of one kind alone.
-FEW, PAGE = 5, 25
+FEW, PAGE = 4, 25
 #: Questions to begin with; each finds something in the portal as it is delivered.
 EXAMPLES = ("legislation", "observers", "Kurultai", "Article 53", "парламентская", "Қазақстан")
 
@@ -39,16 +40,18 @@ class Search(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The question, the groups with their numbers, and the hits."""
-        context = super().get_context_data(**kwargs)
+        context = super().get_context_data(page_evidence=PlacedEvidence(), **kwargs)
         given = readable(self.request.GET)
         form = context["form"] = SearchForm(given)
         context["unknown"] = sorted(set(given or {}) - {"q", "kind", "page"})
         question = form.cleaned_data.get("q", "") if form.is_valid() else ""
+        chosen = search.KINDS.get(form.cleaned_data["kind"]) if form.is_valid() else None
         context["question"] = question
+        if not chosen and (self.request.GET.get("page") or "1") != "1":
+            raise Http404(_("What was found of all kinds is one page."))
         if not search.words_of(question):
             return context
         counted = search.count(question)
-        chosen = search.KINDS.get(form.cleaned_data["kind"])
         context |= {
             "total": sum(counted.values()),
             "chosen": chosen,

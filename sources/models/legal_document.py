@@ -46,7 +46,7 @@ class LegalDocumentQuerySet(RecordQuerySet):
                 "work__entries",
                 published("provisions", Provision),
                 published("replaces", LegalDocument),
-                published("statements", tied("statements"), "source"),
+                published("statements", tied("statements"), "source", source__publication=public),
                 published("discrepancies", tied("discrepancies")),
                 published("milestones", tied("milestones")),
                 published("legal_bases", tied("legal_bases"), "institution", institution__publication=public),
@@ -56,6 +56,11 @@ class LegalDocumentQuerySet(RecordQuerySet):
 
 #: States whose documents the sources name, by ISO 3166-1 code; another shows its code.
 JURISDICTIONS = {"KZ": _("Kazakhstan"), "NL": _("Netherlands"), "RU": _("Russia")}
+
+
+def jurisdiction_name(code: str) -> Any:
+    """The name of the state, or its code."""
+    return JURISDICTIONS.get(code, code)
 
 
 class LegalDocument(Record):
@@ -156,7 +161,7 @@ class LegalDocument(Record):
 
     def get_jurisdiction_display(self) -> Any:
         """The name of the state, or its code."""
-        return JURISDICTIONS.get(self.jurisdiction, self.jurisdiction)
+        return jurisdiction_name(self.jurisdiction)
 
 
 class Provision(Record):

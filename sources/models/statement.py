@@ -18,18 +18,6 @@ from sources.models.record import Record, RecordQuerySet, kind_related
 from sources.models.source import Source
 
 
-class StatementQuerySet(RecordQuerySet):
-    """Statements, spoken of in the words of the portal."""
-
-    def for_page(self) -> Self:
-        """What a page prints of a statement: parts, evidence."""
-        return (
-            self.published()
-            .select_related("source", "speaker")
-            .prefetch_related("evidence", "parts__evidence")
-        )
-
-
 class Statement(Record):
     """What a source says about the subject: a key issue, finding, criticism, gap, recommendation or post."""
 
@@ -91,7 +79,7 @@ class Statement(Record):
         LegalDocument, blank=True, related_name="statements", verbose_name=_("about documents")
     )
 
-    objects = StatementQuerySet.as_manager()
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("statement")

@@ -7,6 +7,7 @@ from django.db import models
 from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from portal.partial_dates import PartialDate
 
@@ -14,12 +15,12 @@ register = template.Library()
 
 MARK = (
     '<button type="button" class="ev{style}" popovertarget="{target}">'
-    '<span class="vh">Evidence </span>{label}</button>'
+    '<span class="vh">{name} </span>{label}</button>'
 )
-LINK = '<a class="ev{style}" href="{href}"><span class="vh">Evidence </span>{label}</a>'
+LINK = '<a class="ev{style}" href="{href}"><span class="vh">{name} </span>{label}</a>'
 
 
-def _buttons(marks: list[dict[str, str]]) -> SafeString:
+def _buttons(marks: list[dict[str, Any]]) -> SafeString:
     return format_html_join(
         " ", "{}", ([format_html(LINK if "href" in each else MARK, **each)] for each in marks)
     )
@@ -41,27 +42,35 @@ def mark(context: Context, citation: Any, sign: str = "¶") -> SafeString:
     return _buttons([context["page_evidence"].mark(citation, sign)])
 
 
-@register.simple_tag
-def value(record: Any, name: str) -> Any:
-    """The value of a fact for the reader: a label of its vocabulary, a date, a link to a published record."""
+def _shown(record: Any, name: str) -> Any:
+    """What a visitor may see of a fact; empty if nothing is held, or only a record that is a draft."""
     displayed = getattr(record, f"get_{name}_display", None)
     held = displayed() if displayed else getattr(record, name)
-    if isinstance(held, models.Model) and getattr(held, "is_published", True):
+    if isinstance(held, models.Model):
+        if not getattr(held, "is_published", True):
+            return ""
         url = getattr(held, "get_absolute_url", lambda: "")()
         return format_html('<a href="{}">{}</a>', url, held) if url else held
     if isinstance(held, PartialDate):
         return str(held)
-    return held
+    return "" if held is None else held
+
+
+@register.simple_tag
+def value(record: Any, name: str) -> Any:
+    """The value of a fact: a label of its vocabulary, a date, a link to a record; or "not stated"."""
+    shown = _shown(record, name)
+    return shown if shown != "" else format_html('<span class="tbf">{}</span>', _("[not stated]"))
 
 
 @register.inclusion_tag("partials/_fact.html", takes_context=True)
 def fact(context: Context, record: Any, name: str, label: str = "") -> dict[str, Any]:
     """A row of key facts: `{% fact institution "founded" %}` prints label, value, marks; or "not stated"."""
     declared = next(each for each in record.FACTS if each.name == name)
-    stated = declared.value(record) is not None
+    stated = declared.value(record) is not None and _shown(record, name) != ""
     return {
         "label": label or declared.label,
-        "value": value(record, name) if stated else "",
+        "value": value(record, name),
         "marks": _buttons(context["page_evidence"].marks(record, (name,))) if stated else "",
     }
 

@@ -30,6 +30,8 @@ class SourceList(ListPage):
 
 def source_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The page of a source; with ?show=statements all that it says, with ?passage=5 what one passage gave."""
+    if "passage" in request.GET and "show" in request.GET:
+        raise Http404(_("This source has no such page."))
     page = (
         PassageDetail
         if "passage" in request.GET

@@ -37,8 +37,9 @@ def test_the_sign_tells_words_from_readings_and_from_disagreement(client: Client
     body.region = "europe"
     body.save()
     page = text(client)
-    assert f'class="ev read" popovertarget="{read.slug}"' in page
-    assert f'class="ev clash" popovertarget="{other.slug}"' in page
+    assert f'class="ev read" popovertarget="{read.slug}"><span class="vh">Evidence, read </span>' in page
+    clash = f'class="ev clash" popovertarget="{other.slug}"><span class="vh">Evidence, disagrees </span>'
+    assert clash in page
     assert "≠ Sources disagree (founded): Here it is 1995." in page
     assert "≈ Editor&#x27;s reading (region): Read from the war." in page
 
@@ -88,6 +89,71 @@ def test_a_draft_part_is_not_shown(client: Client) -> None:
     page = text(client, "organisation")
     assert "Secret Assembly" not in page
     assert "Drafts." not in page
+
+
+def test_a_published_tie_to_a_draft_is_not_shown(client: Client) -> None:
+    body = builders.institution("Assembly", slug="assembly")
+    draft = {"publication": "draft"}
+    builders.membership(body, builders.state("Atlantis", **draft))
+    builders.legal_basis(body, builders.document("Secret Law", **draft))
+    secret = builders.source("secret-source", **draft)
+    body.statements.add(
+        builders.statement("Said in secret", source=secret), builders.statement("Open finding")
+    )
+    page = text(client)
+    assert "Open finding" in page
+    for hidden in ("Atlantis", "Secret Law", "Said in secret", "Secret Source"):
+        assert hidden not in page
+    assert '<h2 id="documents">' not in page
+    assert "The sources in this portal name no member of this body." in page
+
+
+def test_draft_milestones_statements_discrepancies_and_offices_are_not_shown(client: Client) -> None:
+    body = builders.institution("Assembly", slug="assembly")
+    draft = {"publication": "draft"}
+    builders.milestone(title="Secret founding", **draft).institutions.add(body)
+    body.statements.add(builders.statement("Secret finding", **draft))
+    body.discrepancies.add(builders.discrepancy("Secret difference", **draft))
+    builders.office(body, "Secret chair", **draft)
+    builders.figure(body, "Secret number", **draft)
+    page = text(client)
+    assert "Secret" not in page
+    for heading in ("timeline", "findings", "discrepancies", "offices"):
+        assert f'<h2 id="{heading}">' not in page
+
+
+def test_a_parent_that_is_a_draft_reads_not_stated_without_a_mark(client: Client) -> None:
+    shy = builders.institution("Shy Organisation", publication="draft")
+    seat = builders.state("Atlantis", publication="draft")
+    builders.institution("Assembly", slug="assembly", parent=shy, succeeded_by=shy, seat_state=seat)
+    page = text(client)
+    for label in ("Parent body", "Succeeded by", "Country of the seat"):
+        assert f'<dt>{label}</dt><dd><span class="tbf">[not stated]</span></dd></div>' in page
+    assert "Shy" not in page
+    assert "Atlantis" not in page
+    assert '<h2 id="relations">' not in page
+
+
+def test_a_card_leads_to_its_source_only_if_a_visitor_may_see_it(client: Client) -> None:
+    body = builders.institution("Assembly", slug="assembly", founded="1992")
+    page = text(client)
+    assert 'href="/sources/article/?passage=' in page
+    hidden = builders.source("hidden-page", publication="draft", role="supplementary")
+    cited = builders.citation("Founded in 1992.", source=hidden)
+    body.evidence.all().delete()
+    body.evidence.create(citation=cited, fact="founded")
+    page = text(client)
+    assert "“Founded in 1992.”" in page
+    assert "/sources/hidden-page/" not in page
+
+
+def test_offices_say_the_rank_or_that_it_is_not_stated(client: Client) -> None:
+    body = builders.institution("Assembly", slug="assembly")
+    builders.office(body, "Chair", does="Leads.", rank="Envoy", experience="Ten years.")
+    builders.office(body, "Clerk")
+    page = text(client)
+    assert "<dd>Leads.<br>Rank: Envoy<br>Ten years.</dd>" in page
+    assert '<dd>Rank: <span class="tbf">[not stated]</span></dd>' in page
 
 
 def crowd(number: int) -> None:

@@ -46,6 +46,37 @@ def test_each_facet_divides_the_list(client: Client, facet: str) -> None:
     assert sorted(chain(*shown.values())) == names(client)
 
 
+def options(client: Client, name: str, **query: object) -> dict[str, int]:
+    """The counts of the options of a facet."""
+    facets = client.get(URL, query).context["filter"].facets
+    return {option.value: option.count for facet in facets if facet.name == name for option in facet.options}
+
+
+def test_what_is_held_only_through_a_draft_is_not_offered_counted_or_found(client: Client) -> None:
+    shy = builders.institution("Shy Organisation", publication="draft")
+    body = builders.institution("Assembly", parent=shy)
+    draft = {"publication": "draft"}
+    builders.function(body, **draft)
+    builders.membership(body, builders.state("Kazakhstan"), **draft)
+    builders.membership(body, builders.state("Atlantis", **draft))
+    other = builders.institution("Other Assembly", parent=body)
+    builders.function(other)
+    builders.membership(other, builders.state("Kazakhstan"))
+    builders.function(other, "mediation", **draft)
+    assert options(client, "parent") == {"assembly": 1, "not-stated": 1}
+    assert options(client, "state") == {"kazakhstan": 1, "not-stated": 1}
+    functions = {value: count for value, count in options(client, "function").items() if count}
+    assert functions == {"model_legislation": 1, "not-stated": 1}
+    for facet, value in (("function", "model_legislation"), ("state", "kazakhstan"), ("parent", "assembly")):
+        assert names(client, **{facet: value}) == ["Other Assembly"]
+        assert names(client, **{facet: "not-stated"}) == ["Assembly"]
+        assert names(client, **{facet: [value, "not-stated"]}) == ["Assembly", "Other Assembly"]
+    assert names(client, function="mediation") == []
+    for facet, value in (("state", "atlantis"), ("parent", "shy-organisation")):
+        page = client.get(URL, {facet: value}).content.decode()
+        assert f"{value} is not one of the available choices" in page
+
+
 @pytest.mark.usefixtures("world")
 def test_counts_are_those_under_the_other_filters_and_choices_do_not_shrink(client: Client) -> None:
     facets = {each.name: each for each in client.get(URL, {"region": "world"}).context["filter"].facets}
@@ -107,6 +138,7 @@ def test_an_empty_list_says_why_and_how_to_go_on(client: Client) -> None:
     [
         ({"kind": "castle"}, "castle is not one of the available choices"),
         ({"founded_min": "soon"}, "Enter a number"),
+        ({"founded_min": "2000", "founded_max": "1900"}, "The first year lies after the last."),
         ({"founded_min": "0"}, "greater than or equal to 1"),
         ({"founded_max": "123456"}, "less than or equal to 9999"),
         ({"sort": "colour"}, "colour is not one of the available choices"),
@@ -154,6 +186,19 @@ def test_a_page_that_does_not_exist_is_a_404(client: Client, page: str) -> None:
     assert client.get(URL, {"page": page}).status_code == 404
 
 
+def test_the_canonical_address_names_the_page_by_its_number(client: Client) -> None:
+    for number in range(51):
+        builders.institution(f"Body {number:02}")
+    for asked, query in (("last", "?page=3"), ("02", "?page=2"), ("01", ""), ("1", "")):
+        page = client.get(URL, {"page": asked}).content.decode()
+        assert f'<link rel="canonical" href="http://testserver/institutions/{query}">' in page
+
+
+@pytest.mark.usefixtures("world")
+def test_a_span_of_one_year_runs_forwards(client: Client) -> None:
+    assert names(client, founded_min=1889, founded_max=1889) == ["World Union"]
+
+
 def test_without_any_record_says_so(client: Client) -> None:
     assert "There is no published record of this kind yet." in client.get(URL).content.decode()
 
@@ -173,5 +218,5 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         body = builders.institution(f"Body {each}", parent=None)
         builders.function(body)
         builders.membership(body, builders.state(f"State {each}"))
-    with django_assert_num_queries(14):  # type: ignore[operator]
+    with django_assert_num_queries(18):  # type: ignore[operator]
         client.get(URL)

@@ -154,6 +154,8 @@ def test_nothing_that_is_a_draft_is_named(client: Client) -> None:
     builders.statement("Secret finding", **hidden).documents.add(law)
     builders.discrepancy("Secret clash", **hidden).documents.add(law)
     builders.document("Secret Law", replaced_by=law, **hidden)
+    source = builders.source("secret-source", **hidden)
+    builders.statement("Secret saying", source=source).documents.add(law)
     page = text(client)
     for secret in ["Secret", "Open Body"]:
         assert secret not in page
@@ -174,6 +176,15 @@ def test_the_entry_of_the_bibliography_opens_its_words(client: Client) -> None:
     assert '<a href="/sources/law-2020/">Law on the Diplomatic Service</a>' in page
     assert "Entry 39 of the reference list of Article <button" in page
     assert f'popovertarget="{entry.citation.slug}"><span class="vh">Evidence </span>Ar[39]' in page
+
+
+def test_a_draft_that_replaces_it_reads_not_stated(client: Client) -> None:
+    later = builders.document("Secret Law", slug="later", publication="draft")
+    builders.document("Law on Service", slug="law", replaced_by=later)
+    page = text(client)
+    assert '<dt>Replaced by</dt><dd><span class="tbf">[not stated]</span></dd></div>' in page
+    assert "Secret Law" not in page
+    assert '<h2 id="related">' not in page
 
 
 def test_a_work_that_is_a_draft_is_not_shown_in_the_bibliography(client: Client) -> None:

@@ -15,10 +15,19 @@ URL = "/documents/"
 @pytest.fixture
 def world() -> None:
     """A Kazakh law of 2002 in force, a Dutch memorandum of 2010, an undated convention of several states."""
-    law = builders.document("Law on Service", adopted="2002-03-07", jurisdiction="KZ", status="in_force")
+    law = builders.document(
+        "Law on Service",
+        adopted="2002-03-07",
+        valid="2002/2005",
+        jurisdiction="KZ",
+        status="in_force",
+        issuer="Parliament",
+    )
     builders.provision(law)
     builders.provision(law, publication="draft")
-    builders.document("Memorandum of the Senate", kind="memorandum", adopted="2010", jurisdiction="NL")
+    builders.document(
+        "Memorandum of the Senate", kind="memorandum", adopted="2010", valid="2010/2014", jurisdiction="NL"
+    )
     builders.document("Convention of States", kind="convention", status="historical")
     builders.document("Hidden Draft", publication="draft")
 
@@ -65,7 +74,7 @@ def test_a_row_without_date_and_issuer_says_so(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("world")
-@pytest.mark.parametrize("facet", ["kind", "status", "jurisdiction"])
+@pytest.mark.parametrize("facet", ["kind", "status", "jurisdiction", "issuer"])
 def test_each_facet_divides_the_list(client: Client, facet: str) -> None:
     options = next(each for each in client.get(URL).context["filter"].facets if each.name == facet).options
     shown = {option.value: titles(client, **{facet: option.value}) for option in options}
@@ -103,6 +112,29 @@ def test_years_narrow_by_overlap_and_leave_out_the_undated(client: Client) -> No
         "Law on Service",
         "Memorandum of the Senate",
     ]
+
+
+@pytest.mark.usefixtures("world")
+def test_the_period_covered_narrows_by_overlap(client: Client) -> None:
+    assert titles(client, valid_min=2006) == titles(client, valid_min=2014) == ["Memorandum of the Senate"]
+    assert (
+        titles(client, valid_max=2009) == titles(client, valid_min=2003, valid_max=2004) == ["Law on Service"]
+    )
+    assert titles(client, valid_min=2015) == titles(client, valid_min=2006, valid_max=2009) == []
+    page = client.get(URL, {"valid_min": "2004"}).content.decode()
+    assert "One more, whose year is not stated, is left out." in page
+
+
+@pytest.mark.usefixtures("world")
+def test_issuer_and_period_have_chips_and_a_canonical_address(client: Client) -> None:
+    page = client.get(URL, {"issuer": "Parliament", "valid_min": "2004", "page": "1"})
+    chips = [(chip.label, chip.url) for chip in page.context["filter"].chips]
+    assert chips == [
+        ("Covers years from: 2004", "?issuer=Parliament"),
+        ("Issued by: Parliament", "?valid_min=2004"),
+    ]
+    canonical = "http://testserver/documents/?valid_min=2004&amp;issuer=Parliament"
+    assert f'<link rel="canonical" href="{canonical}">' in page.content.decode()
 
 
 @pytest.mark.usefixtures("world")
@@ -165,5 +197,5 @@ def test_costs_the_same_queries_for_any_number_of_rows(
 ) -> None:
     for each in range(number):
         builders.provision(builders.document(f"Law {each}", jurisdiction="KZ", summary="It binds."))
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(14):  # type: ignore[operator]
         client.get(URL)

@@ -248,7 +248,11 @@ def test_a_passage_leads_to_those_before_and_after_it(client: Client) -> None:
     assert '?passage=5">' in page.split("canonical")[1]
 
 
-@pytest.mark.parametrize("query", ["passage=", "passage=99", "passage=a%00", "show=", "show=all", "show=%00"])
+@pytest.mark.parametrize(
+    "query",
+    ["passage=", "passage=99", "passage=a%00", "show=", "show=all", "show=%00"]
+    + ["passage=5&show=all", "passage=5&show=statements"],
+)
 def test_a_passage_or_view_that_does_not_exist_is_not_found(client: Client, query: str) -> None:
     paragraph()
     builders.statement()

@@ -43,7 +43,7 @@ def world() -> None:
         url="https://mirror.example/about",
         url_is_link=False,
     )
-    builders.prove(page, builders.citation("", source=page, passage=None))
+    builders.prove(page, builders.citation("", source=page, passage=None, locator="Section 2"))
     builders.source("hidden-draft", publication="draft")
 
 
@@ -89,7 +89,7 @@ def test_a_mark_leads_to_the_entry_as_printed_and_that_of_a_page_opens_its_card(
 
 
 @pytest.mark.usefixtures("world")
-@pytest.mark.parametrize("facet", ["role", "type", "language"])
+@pytest.mark.parametrize("facet", ["role", "type", "language", "cited_in"])
 def test_each_facet_divides_the_list(client: Client, facet: str) -> None:
     options = next(each for each in client.get(URL).context["filter"].facets if each.name == facet).options
     shown = {option.value: names(client, **{facet: option.value}) for option in options}
@@ -97,6 +97,18 @@ def test_each_facet_divides_the_list(client: Client, facet: str) -> None:
         value: len(found) for value, found in shown.items()
     }
     assert sorted(chain(*shown.values())) == names(client)
+
+
+@pytest.mark.usefixtures("world")
+def test_a_work_is_found_by_the_source_in_whose_list_it_stands(client: Client) -> None:
+    page = client.get(URL, {"cited_in": "article"})
+    assert [str(record) for record in page.context["object_list"]] == ["Varlen 2019"]
+    assert [chip.label for chip in page.context["filter"].chips] == ["Cited in: Article"]
+    assert page.context["canonical"] == "?cited_in=article"
+    assert names(client, cited_in="not-stated") == ["Article", "Ipu About"]
+    builders.source().__class__.objects.filter(slug="article").update(publication="draft")
+    assert names(client, cited_in="not-stated") == names(client) == ["Ipu About", "Varlen 2019"]
+    assert "article is not one of" in client.get(URL, {"cited_in": "article"}).content.decode()
 
 
 @pytest.mark.usefixtures("world")
@@ -132,6 +144,7 @@ def test_sorts_by_year_with_the_undated_last_either_way(client: Client) -> None:
         ({"type": "castle"}, "castle is not one of the available choices"),
         ({"language": "tlh"}, "tlh is not one of the available choices"),
         ({"published_min": "soon"}, "Enter a number"),
+        ({"published_min": "2020", "published_max": "2019"}, "The first year lies after the last."),
         ({"published_max": "0"}, "greater than or equal to 1"),
         ({"sort": "colour"}, "colour is not one of the available choices"),
         ({"q": "x" * 201}, "at most 200 characters"),
@@ -164,5 +177,5 @@ def test_costs_the_same_queries_for_any_number_of_rows(
     for each in range(number):
         work = builders.source(f"work-{each}")
         builders.prove(work, builders.reference(work, builders.citation().passage).citation)
-    with django_assert_num_queries(10):  # type: ignore[operator]
+    with django_assert_num_queries(14):  # type: ignore[operator]
         client.get(URL)
