@@ -219,6 +219,13 @@ def test_a_span_of_years_stands_in_each_of_its_decades(client: Client) -> None:
     assert "1970 is not one of the available choices" in text(client, decade="1970")
 
 
+def test_a_decade_has_ten_years(client: Client) -> None:
+    for year in ("1989", "1990", "1999", "2000"):
+        builders.definition(title=year, stated=year)
+    assert titles(client, decade="1990") == ["1990", "1999"]
+    assert facet_options(client, "decade") == {"1980": 1, "1990": 2, "2000": 1, "not-stated": 0}
+
+
 @pytest.mark.usefixtures("world")
 def test_years_narrow_by_overlap_and_leave_out_the_undated(client: Client) -> None:
     assert titles(client, stated_min=1922, stated_max=1955) == ["Stalin", "Rusk"]
