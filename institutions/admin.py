@@ -14,7 +14,7 @@ from institutions.models import (
     Office,
     State,
 )
-from sources.admin import Children, PrintedFormInline, RecordAdmin, dates, register_proofs, translated
+from sources.admin import ChildRecords, PrintedFormInline, RecordAdmin, dates, register_proofs, translated
 
 
 class InstitutionFormInline(PrintedFormInline):
@@ -23,21 +23,21 @@ class InstitutionFormInline(PrintedFormInline):
     model = InstitutionForm
 
 
-class FunctionInline(Children):
+class FunctionInline(ChildRecords):
     """What the body does; the evidence is on the page of each function."""
 
     model = Function
     fields = ["slug", "position", "kind", "says", "publication"]
 
 
-class OfficeInline(Children):
+class OfficeInline(ChildRecords):
     """The offices of the body."""
 
     model = Office
     fields = ["slug", "position", "title", "rank", "does", "publication"]
 
 
-class MembershipInline(Children):
+class MembershipInline(ChildRecords):
     """The states with a tie to the body; a rough date is given on the page of the membership."""
 
     model = Membership
@@ -45,14 +45,14 @@ class MembershipInline(Children):
     autocomplete_fields = ["state"]
 
 
-class FigureInline(Children):
+class FigureInline(ChildRecords):
     """Numbers about the body."""
 
     model = Figure
     fields = ["slug", "position", "label", "value", "publication"]
 
 
-class LegalBasisInline(Children):
+class LegalBasisInline(ChildRecords):
     """The documents of the body."""
 
     model = LegalBasis

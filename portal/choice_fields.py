@@ -11,6 +11,9 @@ class ChoiceField(models.CharField):
     Forms and `full_clean` name the valid choices as for any field; the check holds what saves without them.
     """
 
+    #: Django counts the choices as no matter of the database; here a new one has to alter the check.
+    non_db_attrs = tuple(name for name in models.CharField.non_db_attrs if name != "choices")
+
     def db_check(self, connection: Any) -> str:
         """The SQL condition of the column's check constraint."""
         values = [str(value) for value, _label in self.flatchoices]

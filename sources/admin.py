@@ -4,18 +4,22 @@ The evidence stands under the record. A record is saved as published only if the
 whatever is refused is refused with a sentence.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from portal.folding import fold
-from sources.facts import gate
+from sources.facts import gate, gate_all, gate_without
 from sources.models import (
     Citation,
     Concept,
@@ -101,6 +105,12 @@ class EvidenceForm(forms.ModelForm):
 class EvidenceFormSet(BaseInlineFormSet):
     """The evidence of one record; a record that is to be published has to pass the gate with it."""
 
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        """A row of the form, judged with all others."""
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form.instance.judged_together = True
+        return form
+
     def clean(self) -> None:
         """Ask the gate about the record with the evidence of the form."""
         super().clean()
@@ -118,35 +128,72 @@ class EvidenceFormSet(BaseInlineFormSet):
             raise ValidationError([*refused.messages, advice]) from refused
 
 
-def evidence_inline(model: Any) -> type[admin.TabularInline]:
+class EvidenceInline(admin.TabularInline):
+    """The evidence of a record; the base of one inline for each kind of record."""
+
+    form = EvidenceForm
+    formset = EvidenceFormSet
+    extra = 0
+    fields = ["fact", "citation", "stance", "nearness", "note", "reviewed_by", "reviewed_on"]
+    autocomplete_fields = ["citation", "reviewed_by"]
+    verbose_name = _("evidence")
+    verbose_name_plural = _("evidence")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever sees the record sees its evidence: an inline left out would leave out the gate."""
+        return True
+
+
+def evidence_inline(model: Any) -> type[EvidenceInline]:
     """The inline for the evidence of `model`."""
     related: Any = model._meta.get_field("evidence").related_model
-    options = {
-        "model": related,
-        "form": EvidenceForm,
-        "formset": EvidenceFormSet,
-        "extra": 0,
-        "fields": ["fact", "citation", "stance", "nearness", "note", "reviewed_by", "reviewed_on"],
-        "autocomplete_fields": ["citation", "reviewed_by"],
-        "verbose_name": _("evidence"),
-        "verbose_name_plural": _("evidence"),
-        "__doc__": f"The evidence of a {model._meta.model_name}.",
-    }
-    return type(f"{related.__name__}Inline", (admin.TabularInline,), options)
+    options = {"model": related, "__doc__": f"The evidence of a {model._meta.model_name}."}
+    return type(f"{related.__name__}Inline", (EvidenceInline,), options)
 
 
 class Children(admin.TabularInline):
-    """Rows that belong to a record; those that are records themselves open on a page of their own."""
+    """Rows without a page of their own that belong to a record."""
 
     extra = 0
+
+
+class ChildRecordForm(forms.ModelForm):
+    """A record in the form of another; the slug of what is published stays, as on its own page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].disabled = self.instance.is_published
+
+
+class ChildRecordFormSet(BaseInlineFormSet):
+    """Records in the form of another; those that are published have to pass the gate as they are changed."""
+
+    def clean(self) -> None:
+        """Ask the gate about each published record that was changed."""
+        super().clean()
+        if any(self.errors):
+            return
+        kept = [form for form in self.initial_forms if not form.cleaned_data.get("DELETE")]
+        changed = [form.instance for form in kept if form.has_changed() and form.instance.is_published]
+        if refused := gate_all(changed):
+            advice = _("Add the citation on the page of that record first, or make it a draft there.")
+            raise ValidationError([*refused, advice])
+
+
+class ChildRecords(Children):
+    """Records that belong to a record; each has a page of its own, where it is proved and published."""
+
+    form = ChildRecordForm
+    formset = ChildRecordFormSet
     show_change_link = True
+    readonly_fields = ["publication"]
 
 
 class PrintedFormInline(Children):
     """Forms of a name as printed."""
 
     autocomplete_fields = ["citation"]
-    show_change_link = False
 
 
 class RecordAdmin(admin.ModelAdmin):
@@ -228,6 +275,15 @@ class ChildAdmin(admin.ModelAdmin):
         fields = [*self.model._meta.fields, *self.model._meta.many_to_many]
         return [each.name for each in fields if each.is_relation]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """The rows without the joins of their manager, beside which Django ignores `list_select_related`."""
+        return super().get_queryset(request).select_related(None)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Row by row, so that each does what its `delete` says."""
+        for row in queryset:
+            row.delete()
+
 
 class EvidenceAdmin(ChildAdmin):
     """All evidence of one kind of record, for review."""
@@ -236,17 +292,41 @@ class EvidenceAdmin(ChildAdmin):
     list_display = ["record", "fact", "stance", "nearness", "citation", "reviewed_by"]
     list_display_links = ["record", "fact"]
     list_filter = [Reviewed, "stance", "nearness", "fact"]
+    actions = ["delete_selected"]
     search_fields = ["citation__slug", "record__slug", "note"]
     list_select_related = ["citation", "reviewed_by"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """The rows with their record and what its name reads."""
-        return super().get_queryset(request).select_related(None).prefetch_related(*self._read())
+        return super().get_queryset(request).prefetch_related(*self._read())
 
     def _read(self) -> list[str]:
         record: Any = self.model._meta.get_field("record").related_model
         within = [each for each in ("institution", "document", "state") if hasattr(record, f"{each}_id")]
         return ["record", *(f"record__{each}" for each in within)]
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Delete, unless a published fact rests on the row; then say so on its page."""
+        row = self.get_object(request, unquote(object_id))
+        if row is not None and self.has_delete_permission(request, row) and self._refused(request, [row]):
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", object_id)
+        return super().delete_view(request, object_id, extra_context)
+
+    @admin.action(permissions=["delete"], description=_("Delete selected %(verbose_name_plural)s"))
+    def delete_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """Delete, unless a published fact rests on the rows together; then say so above the list."""
+        return None if self._refused(request, queryset) else delete_selected(self, request, queryset)
+
+    def _refused(self, request: HttpRequest, rows: Iterable[Evidence]) -> bool:
+        """Whether the gate refuses to lose the rows; its sentence becomes a message."""
+        try:
+            gate_without(rows)
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+            return True
+        return False
 
 
 class PrintedFormAdmin(ChildAdmin):
@@ -270,7 +350,6 @@ class ContributionInline(Children):
 
     model = Contribution
     autocomplete_fields = ["contributor"]
-    show_change_link = False
 
 
 class ImprintInline(Children):
@@ -278,7 +357,6 @@ class ImprintInline(Children):
 
     model = ImprintDetail
     autocomplete_fields = ["citation"]
-    show_change_link = False
 
 
 class ContentsInline(Children):
@@ -286,7 +364,6 @@ class ContentsInline(Children):
 
     model = ContentsEntry
     autocomplete_fields = ["citation"]
-    show_change_link = False
 
 
 @admin.register(Source)
@@ -340,7 +417,6 @@ class ElementInline(Children):
     """The spans of a definition that answer a question."""
 
     model = Element
-    show_change_link = False
 
 
 @admin.register(Definition)
@@ -359,7 +435,7 @@ class DefinitionAdmin(RecordAdmin):
     ]
 
 
-class ProvisionInline(Children):
+class ProvisionInline(ChildRecords):
     """The provisions of a document; their evidence is on the page of each."""
 
     model = Provision
@@ -396,7 +472,7 @@ class ProvisionAdmin(RecordAdmin):
     fieldsets = [(_("Provision"), {"fields": ["document", "position", "locator", "says"]})]
 
 
-class StatementPartInline(Children):
+class StatementPartInline(ChildRecords):
     """The parts of a statement; their evidence is on the page of each."""
 
     model = Statement
@@ -427,7 +503,6 @@ class ReadingInline(Children):
 
     model = Reading
     autocomplete_fields = ["citation"]
-    show_change_link = False
 
 
 @admin.register(Discrepancy)
@@ -501,7 +576,6 @@ class ReferenceUseInline(Children):
 
     model = ReferenceUse
     autocomplete_fields = ["passage"]
-    show_change_link = False
 
 
 @admin.register(ReferenceEntry)

@@ -70,6 +70,20 @@ def gate(record: "Record", rows: Iterable[Any] | None = None) -> None:
         )
 
 
+def gate_without(gone: Iterable[Any], instead: Iterable[Any] = ()) -> None:
+    """Ask the gate about the published records of the evidence `gone`, as if `instead` stood in its place.
+
+    The rule for whatever takes evidence away from a record or turns it to something else.
+    """
+    records: dict[Any, set[Any]] = {}
+    for row in gone:
+        records.setdefault(row.record, set()).add(row.pk)
+    for record, lost in records.items():
+        if record.is_published:
+            kept = [row for row in record.evidence.all() if row.pk not in lost]
+            gate(record, kept + [row for row in instead if row.record_id == record.pk])
+
+
 def gate_all(records: Iterable["Record"]) -> list[str]:
     """The sentences of the gate for each of `records` that does not pass it."""
     refused = []

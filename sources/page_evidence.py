@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from sources.models import Citation, Evidence, Source
@@ -37,11 +37,11 @@ class Card:
     @property
     def quotation(self) -> SafeString:
         """The exact words, the decisive ones marked."""
-        words: str = escape(self.citation.exact)
-        decisive = escape(self.citation.decisive)
-        if decisive:
-            words = words.replace(decisive, format_html("<mark>{}</mark>", self.citation.decisive), 1)
-        return mark_safe(words)
+        exact, decisive = self.citation.exact, self.citation.decisive
+        if not decisive or decisive not in exact:
+            return format_html("{}", exact)
+        before, _decisive, after = exact.partition(decisive)
+        return format_html("{}<mark>{}</mark>{}", before, decisive, after)
 
 
 def mark_label(citation: Citation, sign: str, number: int | None) -> str:

@@ -3,10 +3,13 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.test import Client
 
 from portal.seeding import seed
 
@@ -32,3 +35,11 @@ def filled(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
         finally:
             transaction.set_rollback(True)
             block.__exit__(None, None, None)
+
+
+@pytest.fixture
+def staff(client: Client) -> Client:
+    """A client signed in as a superuser."""
+    user: Any = get_user_model()
+    client.force_login(user.objects.create_superuser("editor", "", "secret"))
+    return client

@@ -3,33 +3,16 @@
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.contrib import admin
-from django.contrib.auth import get_user_model
 from django.test import Client
-from django.urls import reverse
 
 from institutions.models import Institution, Membership
 from portal.seeding import record_models
 from sources.models import Citation
 from tests import builders
+from tests.admin_pages import OURS, address, filled, said
 
 pytestmark = pytest.mark.django_db
-
-OURS = [
-    model
-    for label in ("institutions", "sources")
-    for model in apps.get_app_config(label).get_models()
-    if not model._meta.auto_created
-]
-
-
-@pytest.fixture
-def staff(client: Client) -> Client:
-    """A client signed in as a superuser."""
-    user: Any = get_user_model()
-    client.force_login(user.objects.create_superuser("editor", "", "secret"))
-    return client
 
 
 @pytest.fixture
@@ -40,35 +23,6 @@ def world() -> Institution:
     builders.function(body)
     builders.milestone().institutions.add(body)
     return body
-
-
-def address(model: Any, page: str, *arguments: object, **query: str) -> str:
-    """The address of a page of the admin of `model`."""
-    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
-    return reverse(name, args=arguments, query=query)
-
-
-def filled(client: Client, url: str, **changes: object) -> dict[str, object]:
-    """What the form at `url` would send, with changes: the fields and the inlines as they stand."""
-    page = client.get(url)
-    forms = [page.context["adminform"].form]
-    for each in page.context["inline_admin_formsets"]:
-        forms += [each.formset.management_form, *each.formset.initial_forms]
-    data: dict[str, object] = {}
-    for form in forms:
-        for field in form:
-            value = field.value()
-            if value is True:
-                value = "on"
-            if value is not None and value is not False:
-                data[field.html_name] = value
-    return {**data, **changes}
-
-
-def said(response: Any) -> str:
-    """What the page of a refused form says; fails if it was accepted."""
-    assert response.status_code == 200, response.headers.get("Location")
-    return " ".join(response.content.decode().split())
 
 
 def test_every_model_is_registered() -> None:

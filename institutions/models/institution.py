@@ -2,7 +2,6 @@
 
 from typing import Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from sources.models import (
     RecordQuerySet,
     Statement,
     published,
+    refuse_cycle,
 )
 
 
@@ -200,13 +200,9 @@ class Institution(Record):
         return self.page_url("institutions:institution_detail")
 
     def clean(self) -> None:
-        """A chain of parents does not lead back to the body."""
-        ancestor, seen = self.parent, {self.pk}
-        while ancestor is not None:
-            if ancestor.pk in seen and self.pk is not None:
-                raise ValidationError({"parent": _("This parent body is a part of the body itself.")})
-            seen.add(ancestor.pk)
-            ancestor = ancestor.parent
+        """Neither a chain of parents nor one of successors leads back to the body."""
+        refuse_cycle(self, "parent")
+        refuse_cycle(self, "succeeded_by")
 
 
 class InstitutionEvidence(Evidence):

@@ -77,7 +77,7 @@ class Milestone(Record):
     class Meta:
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
-        ordering = ["start_earliest", "slug"]
+        ordering = [F("start_earliest").asc(nulls_last=True), "slug"]
         constraints = [
             *date_constraints("start", "end"),
         ]

@@ -1,7 +1,7 @@
 """What ties bodies to states, persons, documents and numbers."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models.institution import Institution
@@ -41,7 +41,7 @@ class Membership(Record):
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        ordering = ["institution", "state__name_en", "start_earliest"]
+        ordering = ["institution", "state__name_en", F("start_earliest").asc(nulls_last=True)]
         constraints = [
             models.UniqueConstraint(
                 fields=["state", "institution", "start_earliest"],
@@ -139,7 +139,7 @@ class LegalBasis(Record):
     class Meta:
         verbose_name = _("legal basis")
         verbose_name_plural = _("legal bases")
-        ordering = ["institution", "document__adopted_earliest", "document__slug"]
+        ordering = ["institution", F("document__adopted_earliest").asc(nulls_last=True), "document__slug"]
         constraints = [
             models.UniqueConstraint(
                 fields=["institution", "document", "role"],
@@ -181,7 +181,7 @@ class Figure(Record):
     class Meta:
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
-        ordering = ["institution", "position", "measured_earliest"]
+        ordering = ["institution", "position", F("measured_earliest").asc(nulls_last=True)]
         constraints = [
             models.UniqueConstraint(
                 fields=["institution", "label", "value"],

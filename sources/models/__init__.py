@@ -19,7 +19,7 @@ from sources.models.evidence import (
 )
 from sources.models.legal_document import LegalDocument, Provision
 from sources.models.passage import Passage
-from sources.models.record import Record, RecordQuerySet, published
+from sources.models.record import Record, RecordQuerySet, published, refuse_cycle
 from sources.models.source import Contribution, Source
 from sources.models.statement import Discrepancy, Reading, Statement
 
@@ -56,4 +56,5 @@ __all__ = [
     "Statement",
     "StatementEvidence",
     "published",
+    "refuse_cycle",
 ]

@@ -54,9 +54,15 @@ class ReferenceEntry(models.Model):
         return f"{self.source.code}[{self.number}]"
 
     def clean(self) -> None:
-        """The entry stands in the list of its own source."""
-        if self.passage_id and self.passage.source_id != self.source_id:
+        """The passage is the entry of the list: of the same source, a reference, with the same number."""
+        if not self.passage_id:
+            return
+        if self.passage.source_id != self.source_id:
             raise ValidationError({"passage": _("This passage belongs to another source.")})
+        if not self.passage.is_reference or self.passage.number != self.number:
+            raise ValidationError(
+                {"passage": _("This passage is not the entry of the reference list with this number.")}
+            )
 
 
 class ReferenceUse(models.Model):
@@ -81,6 +87,12 @@ class ReferenceUse(models.Model):
     def __str__(self) -> str:
         return f"{self.entry} in {self.passage.place}"
 
+    def clean(self) -> None:
+        """The passage stands in the source in whose list the entry is."""
+        known = self.entry_id is not None or ReferenceUse.entry.is_cached(self)  # type: ignore[attr-defined]
+        if known and self.passage_id and self.passage.source_id != self.entry.source_id:
+            raise ValidationError({"passage": _("This passage belongs to another source.")})
+
 
 class ContentsEntry(SearchedRow):
     """A line in the table of contents of the issue in which a source text appeared."""
@@ -101,7 +113,11 @@ class ContentsEntry(SearchedRow):
         verbose_name_plural = _("lines of the contents")
         ordering = ["source", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["source", "position"], name="contents_position_once"),
+            models.UniqueConstraint(
+                fields=["source", "position"],
+                name="contents_position_once",
+                violation_error_message=_("Another line of the contents has this position."),
+            ),
             models.CheckConstraint(
                 name="contents_page_positive",
                 condition=models.Q(page__gte=1),
@@ -131,7 +147,11 @@ class ImprintDetail(SearchedRow):
         verbose_name_plural = _("details of the imprint")
         ordering = ["source", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["source", "position"], name="imprint_position_once"),
+            models.UniqueConstraint(
+                fields=["source", "position"],
+                name="imprint_position_once",
+                violation_error_message=_("Another detail of the imprint has this position."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,10 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.choice_fields import ChoiceField
+from sources.facts import gate_without
 from sources.models.passage import Passage
 from sources.models.source import Source
 
@@ -86,7 +87,7 @@ class Citation(models.Model):
     class Meta:
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
-        ordering = ["source", "passage__position", "slug"]
+        ordering = ["source", F("passage__position").asc(nulls_last=True), "slug"]
         constraints = [
             models.CheckConstraint(
                 name="citation_words_have_a_place",
@@ -165,6 +166,10 @@ class Evidence(models.Model):
         READING = "reading", _("≈ an editor's reading of the words")
 
     record: Any
+    record_id: Any
+    #: Set by a form that shows the gate all evidence of the record at once, so that no row is judged alone.
+    judged_together = False
+
     citation = models.ForeignKey(
         Citation, on_delete=models.PROTECT, related_name="%(class)s_set", verbose_name=_("citation")
     )
@@ -178,7 +183,7 @@ class Evidence(models.Model):
     )
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
@@ -192,7 +197,7 @@ class Evidence(models.Model):
         abstract = True
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
-        ordering = ["citation__source", "citation__passage__position", "pk"]
+        ordering = ["citation__source", F("citation__passage__position").asc(nulls_last=True), "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["record", "fact", "citation"],
@@ -201,8 +206,9 @@ class Evidence(models.Model):
             ),
             models.CheckConstraint(
                 name="%(class)s_review_is_whole",
-                condition=Q(reviewed_by__isnull=True) | Q(reviewed_on__isnull=False),
-                violation_error_message=_("A review needs its date."),
+                condition=Q(reviewed_by__isnull=True, reviewed_on__isnull=True)
+                | Q(reviewed_by__isnull=False, reviewed_on__isnull=False),
+                violation_error_message=_("A review has a reviewer and a date; give both or neither."),
             ),
         ]
 
@@ -210,13 +216,23 @@ class Evidence(models.Model):
         return f"{self.citation} {self.stance} {self.fact}"
 
     def clean(self) -> None:
-        """The fact is one that the record's model declares."""
+        """The fact is one that the model declares; what the row has supported stays proved without it."""
         model: Any = self._meta.get_field("record").related_model
         names = [fact.name for fact in model.FACTS]
         if self.fact not in names:
             raise ValidationError(
                 {"fact": _("Choose one of: %(names)s.") % {"names": ", ".join(names)}},
             )
+        if self.pk is not None and not self.judged_together:
+            stored: Any = type(self)._default_manager.filter(pk=self.pk)
+            turned = stored.exclude(record=self.record_id, fact=self.fact, stance=self.stance)
+            gate_without(turned, instead=[self])
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete, unless a published record would be left with a fact that no citation supports."""
+        if not self.judged_together:
+            gate_without([self])
+        return super().delete(*args, **kwargs)
 
     @property
     def sign(self) -> str:

@@ -14,7 +14,7 @@ from portal.partial_dates import PartialDateColumns, date_constraints
 from sources.facts import Fact
 from sources.marking import Segment, Span, segments
 from sources.models.contributor import Contributor
-from sources.models.record import Record, RecordQuerySet, published
+from sources.models.record import Record, RecordQuerySet, published, refuse_cycle
 from sources.models.source import Source
 
 
@@ -182,7 +182,7 @@ class Definition(Record):
     class Meta:
         verbose_name = _("definition")
         verbose_name_plural = _("definitions")
-        ordering = ["stated_earliest", "slug"]
+        ordering = [F("stated_earliest").asc(nulls_last=True), "slug"]
         constraints = [
             models.CheckConstraint(
                 name="definition_does_not_amend_itself",
@@ -198,6 +198,10 @@ class Definition(Record):
     def get_absolute_url(self) -> str:
         """The page of the definition."""
         return self.page_url("sources:definition_detail")
+
+    def clean(self) -> None:
+        """A chain of amendments does not lead back to the definition."""
+        refuse_cycle(self, "amends")
 
     @property
     def persons(self) -> list[Contributor]:

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from sources.models.citation import Citation, CitingManager, Evidence
@@ -75,7 +76,7 @@ class PrintedForm(SearchedRow):
         abstract = True
         verbose_name = _("printed form")
         verbose_name_plural = _("printed forms")
-        ordering = ["citation__source", "citation__passage__position", "pk"]
+        ordering = ["citation__source", F("citation__passage__position").asc(nulls_last=True), "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["record", "form", "citation"],

@@ -12,7 +12,7 @@ from portal.choice_fields import ChoiceField
 from portal.languages import TranslatedColumns, columns
 from portal.partial_dates import PartialDateColumns, date_constraints
 from sources.facts import Fact
-from sources.models.record import Record, RecordQuerySet, kind_related, published
+from sources.models.record import Record, RecordQuerySet, kind_related, published, refuse_cycle
 from sources.models.source import Source
 
 
@@ -146,8 +146,13 @@ class LegalDocument(Record):
     class Meta:
         verbose_name = _("legal document")
         verbose_name_plural = _("legal documents")
-        ordering = ["adopted_earliest", "slug"]
+        ordering = [F("adopted_earliest").asc(nulls_last=True), "slug"]
         constraints = [
+            models.CheckConstraint(
+                name="document_does_not_replace_itself",
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("pk")),
+                violation_error_message=_("A document cannot be replaced by itself."),
+            ),
             *date_constraints("adopted"),
             *date_constraints("valid"),
         ]
@@ -158,6 +163,10 @@ class LegalDocument(Record):
     def get_absolute_url(self) -> str:
         """The page of the document."""
         return self.page_url("sources:document_detail")
+
+    def clean(self) -> None:
+        """A chain of replacements does not lead back to the document."""
+        refuse_cycle(self, "replaced_by")
 
     def get_jurisdiction_display(self) -> Any:
         """The name of the state, or its code."""

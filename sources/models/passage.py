@@ -61,12 +61,21 @@ class Passage(models.Model):
         verbose_name_plural = _("passages")
         ordering = ["source", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["source", "key"], name="passage_key_once_a_source"),
-            models.UniqueConstraint(fields=["source", "position"], name="passage_position_once_a_source"),
+            models.UniqueConstraint(
+                fields=["source", "key"],
+                name="passage_key_once_a_source",
+                violation_error_message=_("Another passage of this source has this key."),
+            ),
+            models.UniqueConstraint(
+                fields=["source", "position"],
+                name="passage_position_once_a_source",
+                violation_error_message=_("Another passage of this source has this position."),
+            ),
             models.UniqueConstraint(
                 fields=["source", "number"],
                 condition=models.Q(number__isnull=False, kind__in=["paragraph", "post"]),
                 name="passage_number_once_a_source",
+                violation_error_message=_("Another paragraph of this source has this number."),
             ),
         ]
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,21 @@ def kind_related(model: type[models.Model], relation: str) -> Any:
     So a page of this app shows what an app above ties to its record, without importing it.
     """
     return model._meta.get_field(relation).related_model
+
+
+def refuse_cycle(record: models.Model, relation: str) -> None:
+    """Raise ValidationError if `relation`, followed from record to record, leads in a circle.
+
+    That a record does not refer to itself is for a constraint to say.
+    """
+    ahead, seen = getattr(record, relation), {record.pk}
+    if ahead is not None and ahead.pk == record.pk:
+        return
+    while ahead is not None:
+        if ahead.pk in seen:
+            raise ValidationError({relation: _("Followed from record to record, this leads in a circle.")})
+        seen.add(ahead.pk)
+        ahead = getattr(ahead, relation)
 
 
 class RecordQuerySet(models.QuerySet):
@@ -121,9 +137,13 @@ class SearchedRow(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, then let the record take the words into its search text."""
+        """Save, then let the record take the words into its search text, and one it stood with drop them."""
+        stored = type(self)._base_manager.filter(pk=self.pk).select_related(self.OWNER).first()
         super().save(*args, **kwargs)
-        getattr(self, self.OWNER).save(update_fields=["search_text"])
+        owner = getattr(self, self.OWNER)
+        owner.save(update_fields=["search_text"])
+        if stored is not None and getattr(stored, self.OWNER) != owner:
+            getattr(stored, self.OWNER).save(update_fields=["search_text"])
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Delete, then let the record drop the words from its search text."""

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -14,7 +15,7 @@ from sources.models.citation import Citation, CitingManager
 from sources.models.concept import Definition
 from sources.models.contributor import Contributor
 from sources.models.legal_document import LegalDocument
-from sources.models.record import Record, RecordQuerySet, kind_related
+from sources.models.record import Record, RecordQuerySet, kind_related, refuse_cycle
 from sources.models.source import Source
 
 
@@ -97,6 +98,12 @@ class Statement(Record):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        """The statement of which it is a part is of the same source, and no part of it in turn."""
+        refuse_cycle(self, "part_of")
+        if self.part_of is not None and self.part_of.source_id != self.source_id:
+            raise ValidationError({"part_of": _("This statement is of another source.")})
+
     @property
     def is_critical(self) -> bool:
         """Whether the source judges here."""
@@ -174,7 +181,6 @@ class Discrepancy(Record):
         Fact("finding", _("Finding")),
         Fact("editorial_note", _("The editor's reading")),
         Fact("kind", _("Kind"), coded=True),
-        Fact("status", _("Status"), coded=True),
     )
     SEARCHED = ("title", "finding", "editorial_note")
 

@@ -83,10 +83,10 @@ def test_a_body_is_neither_its_own_parent_nor_the_parent_of_its_parent() -> None
     top = builders.institution("Top")
     part = builders.institution("Part", parent=top)
     top.parent = part
-    with pytest.raises(ValidationError, match="This parent body is a part of the body itself"):
+    with pytest.raises(ValidationError, match="this leads in a circle"):
         top.full_clean()
     top.parent = top
-    refuse(top, "This parent body is a part of the body itself.")
+    refuse(top, "A body cannot be its own parent.")
 
 
 def test_a_code_of_a_state_is_two_letters_and_used_once() -> None:

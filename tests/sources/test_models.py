@@ -1,11 +1,15 @@
 """What a record of this app refuses, and with which sentence."""
 
+from typing import Any
+
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from sources.facts import gate, not_stated
-from sources.models import Citation, Concept, Definition, Element, Passage
+from sources.models import Citation, Concept, Definition, Element, Passage, ReferenceUse
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +101,61 @@ def test_the_passage_belongs_to_the_source() -> None:
     passage = Passage.objects.create(source=other, key="1", position=1, kind="paragraph", number=1)
     with pytest.raises(ValidationError, match="This passage belongs to another source"):
         Citation(slug="wrong", source=builders.source(), passage=passage, exact="Words.").full_clean()
+
+
+def test_a_use_of_a_reference_and_its_entry_stand_in_one_source() -> None:
+    entry = builders.reference(builders.source("book"))
+    ReferenceUse(entry=entry, passage=builders.citation().passage).full_clean()
+    elsewhere = builders.citation(source=builders.source("other")).passage
+    with pytest.raises(ValidationError, match="This passage belongs to another source"):
+        ReferenceUse(entry=entry, passage=elsewhere).full_clean()
+
+
+def test_the_passage_of_an_entry_is_the_reference_with_its_number() -> None:
+    entry = builders.reference(builders.source("book"))
+    entry.full_clean()
+    entry.number += 1
+    with pytest.raises(ValidationError, match="not the entry of the reference list with this number"):
+        entry.full_clean()
+    entry.passage = builders.citation().passage
+    entry.number = entry.passage.number
+    with pytest.raises(ValidationError, match="not the entry of the reference list with this number"):
+        entry.full_clean()
+
+
+def test_a_part_of_a_statement_is_of_the_same_source() -> None:
+    whole, part = builders.statement("Whole"), builders.statement("Part")
+    part.part_of = whole
+    part.full_clean()
+    part.source = builders.source("other")
+    with pytest.raises(ValidationError, match="This statement is of another source"):
+        part.full_clean()
+
+
+@pytest.mark.parametrize(("reviewer", "day"), [(True, None), (False, "2026-11-24")])
+def test_a_review_has_a_reviewer_and_a_date_or_neither(reviewer: bool, day: str | None) -> None:
+    row = builders.institution().evidence.first()
+    row.reviewed_by, row.reviewed_on = editor() if reviewer else None, day
+    with pytest.raises(ValidationError, match="A review has a reviewer and a date"):
+        row.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+    row.reviewed_by, row.reviewed_on = editor(), "2026-11-24"
+    row.full_clean()
+    row.save()
+
+
+def test_who_has_reviewed_evidence_stays() -> None:
+    row = builders.institution().evidence.first()
+    row.reviewed_by, row.reviewed_on = editor(), "2026-11-24"
+    row.save()
+    with pytest.raises(ProtectedError):
+        row.reviewed_by.delete()
+
+
+def editor() -> Any:
+    """A user who reviews."""
+    return get_user_model().objects.get_or_create(username="editor")[0]
 
 
 def test_a_fact_that_the_record_does_not_have_is_refused() -> None:
