@@ -72,7 +72,7 @@ def test_finds_printed_forms_readings_references_contents_and_imprint() -> None:
 def test_another_source_and_a_draft_are_left_out() -> None:
     other = builders.source("other", role="source_text", code="Ot")
     unproved("Elsewhere").evidence.create(
-        citation=builders.citation("", source=other, passage=None), fact="name"
+        citation=builders.citation("", source=other, passage=None, locator="p. 1"), fact="name"
     )
     cite(unproved("Hidden", publication="draft"), "name")
     assert Drawn(builders.source()).uses == []
