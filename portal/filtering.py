@@ -108,7 +108,7 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
         columns = self.field_name, self.labelled_by or self.field_name
         pairs = set(records.filter(self.held()).order_by().values_list(*columns))
         named = [(value, self.name_of(value) if self.name_of else label) for value, label in pairs]
-        return sorted(named, key=lambda pair: (str(pair[1]), pair[0]))
+        return sorted(named, key=lambda pair: (str(pair[1]).casefold(), pair[0]))
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         """`qs` narrowed to records with any of the values."""

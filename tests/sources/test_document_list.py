@@ -95,6 +95,13 @@ def test_states_are_named_and_several_states_are_not_stated(client: Client) -> N
     assert titles(client, jurisdiction="not-stated") == ["Convention of States"]
 
 
+def test_values_that_occur_stand_in_the_order_of_the_alphabet_whatever_their_case(client: Client) -> None:
+    for issuer in ("The Senate", "the Kurultai", "Assembly"):
+        builders.document(f"Law of {issuer}", issuer=issuer)
+    facet = next(each for each in client.get(URL).context["filter"].facets if each.name == "issuer")
+    assert [option.value for option in facet.options[:-1]] == ["Assembly", "the Kurultai", "The Senate"]
+
+
 @pytest.mark.usefixtures("world")
 def test_counts_are_those_under_the_other_filters_and_choices_do_not_shrink(client: Client) -> None:
     facets = {each.name: each for each in client.get(URL, {"jurisdiction": "NL"}).context["filter"].facets}
