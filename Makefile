@@ -18,8 +18,8 @@ dev: .venv/.dev ## Serve with DEBUG and reloading, for developers
 test: .venv/.dev ## The fast suite on SQLite
 	@$(BIN)/python -m pytest
 
-test-postgres: .venv/.dev ## The same suite on a PostgreSQL server of its own, then stopped and removed
-	@$(BIN)/python -m tests.on_postgres
+test-postgres: .venv/.dev ## The same suite on a PostgreSQL server of its own; the browser drives `serve`, which has its own database
+	@$(BIN)/python -m tests.on_postgres --ignore=tests/browser
 
 check: lint test ## Linters, types, missing migrations, tests
 

@@ -1,6 +1,7 @@
 """The page on the method prints what the filters declare, and tells the licence of data from quotations."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from institutions.filters import InstitutionFilter, MilestoneFilter
@@ -38,4 +39,12 @@ def test_counts_what_was_checked(client: Client) -> None:
     builders.citation("Words not looked for.")
     builders.citation("", note="Says it on page 3.")
     assert "the portal holds 2 quotations; 1 of them are located." in words(client)
+    row = builders.institution().evidence.first()
+    row.reviewed_by, row.reviewed_on = get_user_model().objects.create(username="editor"), "2026-11-01"
+    row.save()
+    assert "1 tie between a citation and a fact is reviewed." in words(client)
+
+
+def test_nothing_is_reviewed_before_somebody_has_done_it(client: Client) -> None:
+    builders.institution()
     assert "0 ties between a citation and a fact are reviewed." in words(client)

@@ -113,3 +113,12 @@ def test_leads_to_the_recommendations_and_posts_of_a_source(client: Client) -> N
     text = text_of(client)
     assert '<a href="/sources/article/?show=statements#kind-recommendation">Recommendation (2)</a>' in text
     assert "kind-post" not in text
+
+
+def test_the_policy_allows_no_script_or_style_but_the_portals_own(client: Client) -> None:
+    policy = client.get("/").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "style-src 'self'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert client.get("/admin/login/").headers["Content-Security-Policy"] == policy

@@ -95,6 +95,14 @@ def test_a_mistake_is_named_with_its_file_and_record(folder: Path, old: str, new
     assert not LegalDocument.objects.exists()
 
 
+def test_every_record_of_a_kind_passes_the_gate(folder: Path) -> None:
+    """Once only the first of each kind would have been judged."""
+    second = DOCUMENT.replace("slug: law", "slug: decree").replace("[title, adopted]", "[title]")
+    (folder / "3.yaml").write_text(second)
+    with pytest.raises(SeedError, match="Law: no citation supports Date"):
+        seed(folder)
+
+
 def test_a_database_that_is_not_empty_is_refused(folder: Path) -> None:
     call_command("seed", folder=folder)
     with pytest.raises(CommandError, match="holds records already"):
