@@ -1,7 +1,11 @@
 """The filters of the list pages of this app."""
 
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from institutions.completeness import fact_by_fact, states
 from institutions.models import Function, Institution, Milestone
 from portal.filtering import FacetFilter, PortalFilterSet, SortFilter, WordsFilter, YearFilter
 
@@ -65,6 +69,63 @@ class InstitutionFilter(PortalFilterSet):
     sort = SortFilter(
         fields=[("name_en", "name"), ("founded_earliest", "founded")],
         field_labels={"name_en": _("Name"), "founded_earliest": _("Year founded")},
+    )
+
+    class Meta:
+        model = Institution
+        fields: list[str] = []
+
+
+class FactFilter(FacetFilter):
+    """A facet of the facts of a body; a value finds the bodies of which no source states that fact."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        choices = [(fact.name, fact.label) for fact in Institution.FACTS]
+        super().__init__(*args, choices=choices, **kwargs)
+
+    def having(self, values: list[str]) -> Q:
+        """Bodies of which any of the facts is not stated."""
+        facts = [fact for fact in Institution.FACTS if fact.name in values]
+        return Q(*(~states(Institution, fact) for fact in facts), _connector=Q.OR)
+
+    def count_values(self, records: QuerySet) -> dict[str, int]:
+        """Of how many of `records` each fact is not stated."""
+        return {line.fact.name: line.lacking for line in fact_by_fact(records).lines}
+
+
+class FactsStatedSort(SortFilter):
+    """An order in which bodies of which equally many facts are stated stand by name."""
+
+    def filter(self, qs: QuerySet, value: Any) -> QuerySet:
+        """`qs` in the order chosen."""
+        return qs.order_by(*map(self.get_ordering_value, value), "name_en", "pk") if value else qs
+
+
+class NotStatedFilter(PortalFilterSet):
+    """Narrows the list of what no source states of the bodies."""
+
+    things = (_("body"), _("bodies"))
+
+    q = WordsFilter(label=_("Words"), help_text=_("Words of the name, the acronym or the description."))
+    fact = FactFilter(
+        label=_("Not stated"), help_text=_("A fact that no source in the portal states of the body.")
+    )
+    kind = FacetFilter(
+        field_name="kind",
+        choices=Institution.Kind,
+        label=_("Type"),
+        help_text=_("Kind of body, read by an editor."),
+    )
+    region = FacetFilter(
+        field_name="region",
+        choices=Institution.Region,
+        not_stated=True,
+        label=_("Region"),
+        help_text=_("Region, read from the name."),
+    )
+    sort = FactsStatedSort(
+        fields=[("name_en", "name"), ("facts_stated", "stated")],
+        field_labels={"name_en": _("Name"), "facts_stated": _("Facts stated")},
     )
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from institutions.completeness import Completeness, completeness, number_stated
 from institutions.models.state import State
 from portal.choice_fields import ChoiceField
 from portal.languages import TranslatedColumns, columns
@@ -52,6 +53,14 @@ class InstitutionQuerySet(RecordQuerySet):
                 published("parts", Institution),
                 published("predecessors", Institution),
             )
+        )
+
+    def for_not_stated(self) -> Self:
+        """What a row of the list of facts that no source states prints."""
+        return (
+            self.published()
+            .select_related("parent", "succeeded_by", "seat_state")
+            .annotate(facts_stated=number_stated(Institution))
         )
 
     def inter_parliamentary(self) -> Self:
@@ -198,6 +207,10 @@ class Institution(Record):
     def get_absolute_url(self) -> str:
         """The page of the body."""
         return self.page_url("institutions:institution_detail")
+
+    def completeness(self) -> Completeness:
+        """How many facts are stated, and which are not; reads parent, successor and country of the seat."""
+        return completeness(self)
 
     def clean(self) -> None:
         """Neither a chain of parents nor one of successors leads back to the body."""

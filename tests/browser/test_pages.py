@@ -22,6 +22,7 @@ PAGES = [
     "/sources/abitbekov-2021/",
     "/sources/varlen-2019/",
     "/timeline/",
+    "/not-stated/",
     "/discrepancies/",
     "/search/?q=парламентская",
     "/search/",
