@@ -112,6 +112,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+#: The largest file that `manage.py import_text` takes.
+TEXT_LIMIT_BYTES = 5_000_000
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]

@@ -41,6 +41,7 @@ from sources.models import (
     ReferenceEntry,
     ReferenceUse,
     Source,
+    SourceText,
     Statement,
 )
 
@@ -564,11 +565,45 @@ class PassageAdmin(admin.ModelAdmin):
     list_per_page = 50
     search_fields = ["=number", "key", "section", "label", "about", "source__slug", "source__code"]
     autocomplete_fields = ["source"]
-    fields = [("source", "position"), ("key", "kind"), ("section", "label"), ("number", "posted"), "about"]
+    fields = [
+        ("source", "position"),
+        ("key", "kind"),
+        ("section", "label"),
+        ("number", "posted"),
+        "opening",
+        "about",
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """The passages with their sources, which their names read."""
         return super().get_queryset(request).select_related("source")
+
+
+@admin.register(SourceText)
+class SourceTextAdmin(admin.ModelAdmin):
+    """Which texts are loaded; `manage.py import_text` loads them, and their words are not shown here."""
+
+    list_display = ["source", "name", "sha256", "loaded", "bytes"]
+    list_select_related = ["source"]
+    exclude = ["raw"]
+    readonly_fields = ["source", "name", "sha256", "loaded", "bytes"]
+
+    @admin.display(description=_("bytes"))
+    def bytes(self, text: SourceText) -> int:
+        """The size of the file."""
+        return text.size
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Only the command loads a text."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A stored text is never edited."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nor is it deleted here, since with it goes the proof of its quotations."""
+        return False
 
 
 class ReferenceUseInline(Children):

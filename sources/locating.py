@@ -7,7 +7,9 @@ number is not found inside a longer one. What stands once is located; what stand
 unless the words before or after settle it; everything else is missing.
 """
 
-from collections.abc import Iterator
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -33,12 +35,16 @@ class Folded:
     """
 
     words: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The raw place of the folded letters from `start` to `end` (exclusive), which are at least one."""
         return self.starts[start], self.ends[end - 1]
+
+    def stretches(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The folded letters, from and to (exclusive), that stand in the raw `spans`."""
+        return [(bisect_left(self.starts, start), bisect_left(self.starts, end)) for start, end in spans]
 
 
 def fold(raw: str, *, divided: bool = True) -> Folded:
@@ -46,7 +52,14 @@ def fold(raw: str, *, divided: bool = True) -> Folded:
 
     Without it the hyphen belongs to the word; the line end is left out in both.
     """
-    letters: list[tuple[str, int, int]] = []
+    letters: list[str] = []
+    starts, ends = array("L"), array("L")
+
+    def keep(letter: str, start: int, end: int) -> None:
+        letters.append(letter)
+        starts.append(start)
+        ends.append(end)
+
     at, space = 0, None
     while at < len(raw):
         letter = raw[at]
@@ -59,20 +72,19 @@ def fold(raw: str, *, divided: bool = True) -> Folded:
             at = _after_line_end(raw, at + 1) if letter == _SOFT_HYPHEN else at + 1
             continue
         if space and letters:
-            letters.append((" ", *space))
+            keep(" ", *space)
         space = None
         folded = _FOLDED.get(letter, letter)
         following = _after_line_end(raw, at + 1)
-        ends_line = folded == "-" and following > at + 1 and letters and letters[-1][0].isalpha()
+        ends_line = folded == "-" and following > at + 1 and letters and letters[-1].isalpha()
         if ends_line and raw[following : following + 1].islower():
             if not divided:
-                letters.append(("-", at, at + 1))
+                keep("-", at, at + 1)
             at = following
             continue
-        letters.append((folded, at, at + 1))
+        keep(folded, at, at + 1)
         at += 1
-    words, starts, ends = zip(*letters, strict=True) if letters else ((), (), ())
-    return Folded("".join(words), starts, ends)
+    return Folded("".join(letters), starts, ends)
 
 
 def _after_space(raw: str, at: int) -> int:
@@ -140,15 +152,34 @@ class Text:
         divided, whole = fold(self.raw), fold(self.raw, divided=False)
         return (divided,) if divided.words == whole.words else (divided, whole)
 
-    def locate(self, quotation: str, prefix: str = "", suffix: str = "") -> Located | Ambiguous | Missing:
+    def places(self, words: str, after: int = 0) -> list[tuple[int, int]]:
+        """All places in the raw text, from `after` on, where `words` stand as whole words."""
+        folded = normalise(words)
+        found: set[tuple[int, int]] = set()
+        for reading in self.readings if folded else ():
+            stretches = reading.stretches([(after, len(self.raw))])
+            found |= {
+                reading.span(at, at + len(folded)) for at in _whole(folded, reading.words, 0, stretches)
+            }
+        return sorted(found)
+
+    def locate(
+        self,
+        quotation: str,
+        prefix: str = "",
+        suffix: str = "",
+        within: Iterable[tuple[int, int]] | None = None,
+    ) -> Located | Ambiguous | Missing:
         """Where the words of `quotation` stand, their ranges one after the other.
 
-        `prefix` and `suffix` are words that have to stand directly before and after.
+        `prefix` and `suffix` are words that have to stand directly before and after. With `within`, each
+        range has to lie in one of these raw places, which rise.
         """
         parts = [normalise(part) for part in ranges(quotation)]
+        within = [(0, len(self.raw))] if within is None else list(within)
         places: set[tuple[tuple[int, int], ...]] = set()
         for reading in self.readings:
-            for found in _places(parts, reading.words):
+            for found in _places(parts, reading.words, reading.stretches(within)):
                 begin, end = found[0], found[-1] + len(parts[-1])
                 before, after = reading.words[:begin].rstrip(), reading.words[end:].lstrip()
                 if before.endswith(normalise(prefix)) and after.startswith(normalise(suffix)):
@@ -158,9 +189,12 @@ class Text:
             return Located(places.pop())
         return Ambiguous(len(places)) if places else Missing()
 
-    def nearest(self, quotation: str) -> str:
+    def nearest(self, quotation: str, within: Iterable[tuple[int, int]] | None = None) -> str:
         """The folded words most similar to `quotation`, a hint for the eye that is never accepted."""
-        words, looked_for = self.readings[0].words, normalise(quotation)
+        reading, looked_for = self.readings[0], normalise(quotation)
+        words = reading.words
+        if within is not None:
+            words = " ".join(words[start:end].strip() for start, end in reading.stretches(within))
         if not words or not looked_for:
             return ""
         match = SequenceMatcher(None, words, looked_for, autojunk=False).find_longest_match()
@@ -168,14 +202,14 @@ class Text:
         return words[begin : match.a - match.b + len(looked_for) + _AROUND] if match.size > 3 else ""
 
 
-def _places(parts: list[str], words: str) -> Iterator[list[int]]:
+def _places(parts: list[str], words: str, within: list[tuple[int, int]]) -> Iterator[list[int]]:
     """Where the first of `parts` stands as whole words, each with the nearest places of the others."""
     if not parts:
         return
-    for first in _whole(parts[0], words, 0):
+    for first in _whole(parts[0], words, 0, within):
         found, after = [first], first + len(parts[0])
         for part in parts[1:]:
-            at = next(_whole(part, words, after), None)
+            at = next(_whole(part, words, after, within), None)
             if at is None:
                 break
             found.append(at)
@@ -184,14 +218,15 @@ def _places(parts: list[str], words: str) -> Iterator[list[int]]:
             yield found
 
 
-def _whole(part: str, words: str, after: int) -> Iterator[int]:
-    """Where `part` stands in `words` from `after` on, not inside a longer word or number."""
-    at = words.find(part, after)
-    while at >= 0:
-        end = at + len(part)
-        inside = (at > 0 and words[at - 1].isalnum() and part[0].isalnum()) or (
-            end < len(words) and words[end].isalnum() and part[-1].isalnum()
-        )
-        if not inside:
-            yield at
-        at = words.find(part, at + 1)
+def _whole(part: str, words: str, after: int, within: list[tuple[int, int]]) -> Iterator[int]:
+    """Where `part` stands in a stretch of `words`, from `after` on, not inside a longer word or number."""
+    for start, stop in within:
+        at = words.find(part, max(start, after), stop)
+        while at >= 0:
+            end = at + len(part)
+            inside = (at > 0 and words[at - 1].isalnum() and part[0].isalnum()) or (
+                end < len(words) and words[end].isalnum() and part[-1].isalnum()
+            )
+            if not inside:
+                yield at
+            at = words.find(part, at + 1, stop)

@@ -68,6 +68,15 @@ def citation(exact: str = "Exact words of the source.", **fields: Any) -> Citati
     return Citation.objects.create(slug=f"ar{number}-words", exact=exact, **fields)
 
 
+def outline(*rows: tuple[str, str], of: Source | None = None, **fields: dict[str, Any]) -> Source:
+    """Give a source passages, in order, each a key and its opening; `fields` has more of them by key."""
+    article = of or source()
+    for position, (key, opening) in enumerate(rows, start=1):
+        more = {"kind": "paragraph", **fields.get(key, {})}
+        article.passages.create(key=key, position=position, opening=opening, **more)
+    return article
+
+
 def prove(record: Any, cited: Citation | None = None, **fields: Any) -> Any:
     """Give each stated fact of `record` evidence, from one citation."""
     cited = cited or citation()

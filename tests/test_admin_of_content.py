@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from sources.models import Record
+from sources.models import Record, SourceText
 from tests.admin_pages import OURS, address, filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
@@ -39,7 +39,11 @@ def richest(model: Any) -> Any:
     return model._default_manager.first()
 
 
-@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+#: Texts are loaded by a command and only read here.
+EDITED = [model for model in OURS if model is not SourceText]
+
+
+@pytest.mark.parametrize("model", EDITED, ids=lambda model: model.__name__)
 def test_what_ships_is_saved_unchanged(staff: Client, model: Any) -> None:
     row = richest(model)
     assert row is not None, f"no {model._meta.verbose_name} is in the fixtures"

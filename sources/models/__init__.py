@@ -22,6 +22,7 @@ from sources.models.passage import Passage
 from sources.models.record import Record, RecordQuerySet, published, refuse_cycle
 from sources.models.source import Contribution, Source
 from sources.models.statement import Discrepancy, Reading, Statement
+from sources.models.text import SourceText
 
 __all__ = [
     "Citation",
@@ -53,6 +54,7 @@ __all__ = [
     "ReferenceUse",
     "Source",
     "SourceEvidence",
+    "SourceText",
     "Statement",
     "StatementEvidence",
     "published",

@@ -79,7 +79,15 @@ class Citation(models.Model):
         help_text=_("SHA-256 of the text in which a program found the exact words."),
     )
 
-    #: What a located citation was found by; a change of any of it undoes `found_in`.
+    spans = models.JSONField(
+        _("places in the text"),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("Start and end (exclusive) of each range in the loaded text."),
+    )
+
+    #: What a located citation was found by; a change of any of it undoes `found_in` and `spans`.
     LOCATED_BY = ("exact", "prefix", "suffix", "source_id", "passage_id")
 
     objects = CitationQuerySet.as_manager()
@@ -110,13 +118,27 @@ class Citation(models.Model):
         return self.slug
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; words that were changed no longer count as found."""
-        if self.pk and self.found_in:
-            stored = Citation.objects.filter(pk=self.pk).values(*self.LOCATED_BY).first()
-            changed = stored and any(getattr(self, name) != value for name, value in stored.items())
-            if changed:
-                self.found_in = ""
+        """Save, with the place where the words stand now."""
+        fields = kwargs.get("update_fields")
+        if fields is None or not {"source", "passage", *self.LOCATED_BY}.isdisjoint(fields):
+            self.locate()
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "found_in", "spans"}
         super().save(*args, **kwargs)
+
+    def locate(self) -> None:
+        """Look the words up in the text of the source, and keep where they stand or that they do not.
+
+        Without a loaded text nothing can be looked up: words that were changed no longer count as found.
+        """
+        from sources.texts import loaded  # noqa: PLC0415
+
+        if text := loaded(self.source_id):
+            text.place(self)
+        elif self.pk and (self.found_in or self.spans):
+            stored = Citation.objects.filter(pk=self.pk).values(*self.LOCATED_BY).first()
+            if stored and any(getattr(self, name) != value for name, value in stored.items()):
+                self.found_in, self.spans = "", []
 
     def natural_key(self) -> tuple[str]:
         """The slug, by which fixtures refer to the citation."""

@@ -51,6 +51,12 @@ class Passage(models.Model):
     label = models.CharField(
         _("label"), max_length=120, blank=True, help_text=_("In words, for what has no number: “Abstract”.")
     )
+    opening = models.CharField(
+        _("opening"),
+        max_length=120,
+        blank=True,
+        help_text=_("The first words as printed, by which a loaded text is cut into its passages."),
+    )
     posted = models.DateTimeField(_("posted"), null=True, blank=True, help_text=_("Of a dated post."))
     about = models.TextField(_("about"), blank=True, help_text=_("What it says, in a few words of our own."))
 

@@ -69,6 +69,21 @@ def test_repeated_words_are_ambiguous_until_the_words_around_settle_them() -> No
     assert isinstance(Text(RAW).locate(words, prefix="none"), Missing)
 
 
+def test_words_have_to_lie_whole_in_the_places_that_are_given() -> None:
+    text, words = Text(RAW), "forms of cooperation of parliamentarians"
+    first, second = text.places(words)
+    for place in (first, second):
+        assert text.locate(words, within=[place]) == Located((place,))
+        assert isinstance(text.locate(words, within=[(place[0] + 1, place[1])]), Missing)
+        assert isinstance(text.locate(words, within=[(place[0], place[1] - 1)]), Missing)
+    assert text.locate(words, within=[first, second]) == Ambiguous(2)
+    assert isinstance(text.locate(words, within=[]), Missing)
+    halves = [(first[0], first[0] + 9), (first[0] + 9, first[1])]
+    assert isinstance(text.locate(words, within=halves), Missing)
+    assert text.places(words, after=first[0] + 1) == [second]
+    assert text.places("") == []
+
+
 def test_what_is_missing_comes_with_the_most_similar_place() -> None:
     assert "signed no treaty in 2010" in Text(RAW).nearest("signed no treaty in 2011")
     assert Text(RAW).nearest("") == ""

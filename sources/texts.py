@@ -1,0 +1,245 @@
+"""The texts of sources that an operator has loaded: reading a file, cutting, locating, masking.
+
+A text is cut by the outline of its source (`sources/cutting.py`), and a quotation is looked up in the passage
+that its citation names (`sources/locating.py`). Nothing leaves the database but what a page shows of it, and
+there addresses of persons are masked.
+"""
+
+import difflib
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from sources.cutting import Span, Unit, cut
+from sources.locating import Ambiguous, Located, Missing, Text
+from sources.models.citation import Citation
+from sources.models.passage import Passage
+from sources.models.source import Source
+from sources.models.text import SourceText
+
+SUFFIXES = (".txt", ".md")
+#: Lines of a difference that are shown.
+DIFFERENCE_LINES = 40
+
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SENTENCE_END = re.compile(r"(?<=[.?!;:])\s+|\n")
+
+
+class TextRefusedError(Exception):
+    """A text is not stored; the message is one sentence that says why."""
+
+
+def read(path: Path) -> str:
+    """The text in a file, or TextRefusedError if it is no readable text within the limit of the settings."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise TextRefusedError(f"{path.name} is neither a .txt nor an .md file.")
+    if not path.is_file():
+        raise TextRefusedError(f"there is no file {path}.")
+    if path.stat().st_size > settings.TEXT_LIMIT_BYTES:
+        raise TextRefusedError(
+            f"{path.name} has {path.stat().st_size:,} bytes, more than the {settings.TEXT_LIMIT_BYTES:,} "
+            "that TEXT_LIMIT_BYTES allows."
+        )
+    content = path.read_bytes()
+    if b"\0" in content:
+        raise TextRefusedError(f"{path.name} is not a text: it holds NUL bytes.")
+    try:
+        raw = content.decode()
+    except UnicodeDecodeError as error:
+        raise TextRefusedError(f"{path.name} is not UTF-8: byte {error.start:,} cannot be read.") from error
+    if not Text(raw).readings[0].words:
+        raise TextRefusedError(f"{path.name} is empty.")
+    return raw
+
+
+@lru_cache(maxsize=4)
+def _folded(raw: str) -> Text:
+    """A text in which many quotations are looked up, one after the other and page after page."""
+    return Text(raw)
+
+
+class LoadedText:
+    """A text with the outline of its source as it is now; reads the outline once, then no query."""
+
+    def __init__(self, stored: SourceText) -> None:
+        self.stored = stored
+        self.text = _folded(stored.raw)
+        outline = Passage.objects.filter(source=stored.source_id).order_by("position")
+        self.keys = {passage.pk: passage.key for passage in outline}
+        self.passages: dict[str, list[Span]] = cut(
+            self.text,
+            [
+                Unit(each.key, each.opening, each.section, each.kind == Passage.Kind.FOOTNOTE)
+                for each in outline
+            ],
+        )
+
+    def around(self, citation: Citation) -> list[Span]:
+        """Where the words of `citation` have to lie: in its passage, or anywhere if it names none."""
+        if citation.passage_id is None:
+            return [(0, len(self.text.raw))]
+        return self.passages.get(self.keys.get(citation.passage_id, ""), [])
+
+    def locate(self, citation: Citation) -> Located | Ambiguous | Missing:
+        """Where the words of `citation` stand in its passage."""
+        return self.text.locate(citation.exact, citation.prefix, citation.suffix, self.around(citation))
+
+    def place(self, citation: Citation) -> Located | Ambiguous | Missing:
+        """Locate `citation` and let it keep the place, or none; it is not saved."""
+        found = self.locate(citation)
+        if isinstance(found, Located):
+            citation.found_in, citation.spans = self.stored.sha256, [list(span) for span in found.spans]
+        else:
+            citation.found_in, citation.spans = "", []
+        return found
+
+    def elsewhere(self, citation: Citation) -> str:
+        """The passage, by its key, in which the words of a citation stand instead; empty if in none."""
+        found = self.text.locate(citation.exact, citation.prefix, citation.suffix)
+        if not isinstance(found, Located):
+            return ""
+        holding = (
+            key
+            for key, spans in self.passages.items()
+            if any(start <= found.start and found.end <= end for start, end in spans)
+        )
+        return next(holding, "")
+
+    def hint(self, citation: Citation) -> str:
+        """What an editor is told of a citation that is missing; never taken for a find."""
+        if key := self.elsewhere(citation):
+            return f"the words stand in {key}"
+        if not (around := self.around(citation)):
+            return "its passage is not found"
+        nearest = masked(self.text.nearest(citation.exact, around))
+        return f"the nearest words are “{nearest}”" if nearest else "no words come near"
+
+
+def loaded(source: int | None) -> LoadedText | None:
+    """The text of the source with this primary key, cut by its outline; None if none is loaded."""
+    stored = SourceText.objects.filter(source=source).first()
+    return LoadedText(stored) if stored else None
+
+
+def locate(citation: Citation) -> Located | Ambiguous | Missing | None:
+    """Where the words of one citation stand; None if no text of its source is loaded.
+
+    For many citations of a source ask `loaded` once.
+    """
+    text = loaded(citation.source_id)
+    return text.locate(citation) if text else None
+
+
+def passages(text: SourceText) -> dict[str, list[Span]]:
+    """The places of each passage in a stored text, by key; a passage not found is not in it."""
+    return LoadedText(text).passages
+
+
+def masked(words: str, public: Iterable[Span] = ()) -> str:
+    """`words` with e-mail addresses made unreadable, every letter in its place.
+
+    An address that lies in one of the places of `public`, the spans of quotations, is shown: an editor
+    has quoted it.
+    """
+    shown = list(public)
+
+    def mask(address: re.Match[str]) -> str:
+        if any(start <= address.start() and address.end() <= end for start, end in shown):
+            return address[0]
+        return re.sub(r"[^@.]", "•", address[0])
+
+    return _ADDRESS.sub(mask, words)
+
+
+@dataclass
+class Report:
+    """What `load` did and found."""
+
+    name: str
+    sha256: str
+    #: One of "stored", "unchanged", "replaced", and "changed": another text is stored, and stays.
+    outcome: str = "stored"
+    difference: str = ""
+    found: list[str] = field(default_factory=list)
+    not_found: list[str] = field(default_factory=list)
+    located: list[str] = field(default_factory=list)
+    ambiguous: dict[str, int] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+    #: How many citations have another place than before.
+    moved: int = 0
+
+
+def load(source: Source, raw: str, name: str, *, replace: bool = False) -> Report:
+    """Store `raw`, from the file `name`, as the text of `source`, and locate its citations in it.
+
+    A stored text that differs is replaced only if told so. Raises TextRefusedError, and stores nothing, if
+    `raw` cannot be cut by the outline.
+    """
+    report = Report(name, hashlib.sha256(raw.encode()).hexdigest())
+    with transaction.atomic():
+        stored = SourceText.objects.select_for_update().filter(source=source).first()
+        if stored is not None and stored.sha256 == report.sha256:
+            report.outcome = "unchanged"
+        elif stored is not None:
+            report.outcome = "replaced" if replace else "changed"
+            report.difference = difference(stored.raw, raw, stored.name, name)
+        text = stored or SourceText(source=source)
+        text.raw, text.sha256 = raw, report.sha256
+        if report.outcome != "unchanged":
+            text.name, text.loaded = name, timezone.now()
+        cut_text = LoadedText(text)
+        _report_passages(source, cut_text, report)
+        if report.outcome == "changed":
+            return report
+        if report.outcome != "unchanged":
+            text.save()
+        _locate_all(source, cut_text, report)
+    return report
+
+
+def _report_passages(source: Source, text: LoadedText, report: Report) -> None:
+    """Note which passages were found; refuse a text that has none of them."""
+    if not text.keys:
+        raise TextRefusedError(f"{source} has no outline; enter its passages first.")
+    report.found = list(text.passages)
+    report.not_found = [key for key in text.keys.values() if key not in text.passages]
+    if not report.found:
+        raise TextRefusedError(
+            f"None of the {len(text.keys)} passages of {source} begins a line of {report.name}; "
+            "is it the text of another source, or does the outline lack the openings?"
+        )
+
+
+def _locate_all(source: Source, text: LoadedText, report: Report) -> None:
+    """Locate every quotation of `source`, keep the places, and note what was found."""
+    moved = []
+    for citation in Citation.objects.filter(source=source).exclude(exact="").order_by("slug"):
+        before = (citation.found_in, citation.spans)
+        match text.place(citation):
+            case Located():
+                report.located.append(citation.slug)
+            case Ambiguous(count=count):
+                report.ambiguous[citation.slug] = count
+            case _:
+                report.missing[citation.slug] = text.hint(citation)
+        if before != (citation.found_in, citation.spans):
+            moved.append(citation)
+    Citation.objects.bulk_update(moved, ["found_in", "spans"], batch_size=200)
+    report.moved = len(moved)
+
+
+def difference(before: str, after: str, name_before: str, name_after: str) -> str:
+    """How two texts differ, sentence by sentence, as a short unified difference without addresses."""
+    old, new = (_SENTENCE_END.split(masked(text)) for text in (before, after))
+    lines = list(difflib.unified_diff(old, new, name_before, name_after, lineterm="", n=1))
+    shown = lines[:DIFFERENCE_LINES]
+    if len(lines) > len(shown):
+        shown.append(f"… and {len(lines) - len(shown)} more lines")
+    return "\n".join(shown)
