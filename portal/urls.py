@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from portal.views import about, home, search
+from portal.views import about, home, search, status
 
 admin.site.site_header = admin.site.site_title = _("Inter-parliamentary institutions: editing")
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", home.Home.as_view(), name="home"),
     path("search/", search.Search.as_view(), name="search"),
     path("about/", about.About.as_view(), name="about"),
+    path("status/", status.Status.as_view(), name="status"),
     path("", include("institutions.urls")),
     path("", include("sources.urls")),
     path("admin/", admin.site.urls),

@@ -148,7 +148,7 @@ class Drawn:
 
     def _citing(self, table: type[models.Model], owner: str) -> models.QuerySet:
         """The rows of `table` that cite it, of public records, with what their names and addresses read."""
-        read = (owner, *(f"{owner}__{name}" for name in _stands_on(_record_model(table, owner))))
+        read = (owner, *(f"{owner}__{name}" for name in stands_on(_record_model(table, owner))))
         public = {f"{path}__publication": Record.Publication.PUBLISHED for path in read}
         rows = table._default_manager.filter(**self._cited, **public)
         return rows.select_related("citation__source", "citation__passage", *read)
@@ -185,7 +185,7 @@ def _record_model(table: type[models.Model], owner: str = "record") -> Any:
     return table._meta.get_field(owner).related_model
 
 
-def _stands_on(model: type[Record]) -> list[str]:
+def stands_on(model: type[Record]) -> list[str]:
     """The relations to records without which a record cannot stand: the body of a function."""
     return [
         each.name
@@ -209,7 +209,7 @@ def _number(kind: type[Record], n: int) -> str:
 def _on_page_of(record: Any) -> Any:
     """The record on whose page this one has its place: the body of a function, else itself."""
     page, _hash, place = record.get_absolute_url().partition("#")
-    owners = (getattr(record, name) for name in _stands_on(type(record))) if place else ()
+    owners = (getattr(record, name) for name in stands_on(type(record))) if place else ()
     return next((owner for owner in owners if owner.get_absolute_url() == page), record)
 
 

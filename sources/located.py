@@ -28,6 +28,11 @@ class LocatedFile:
         same = text.get("citations", {}).get(citation.slug) == citation.fingerprint
         return str(text["sha256"]) if same and text["sha256"] == citation.source.text_sha256 else ""
 
+    def contradicts(self, citation: Citation) -> bool:
+        """Whether the file names this citation, but with other words or another place."""
+        named = self._texts.get(citation.source.slug, {}).get("citations", {}).get(citation.slug)
+        return named is not None and named != citation.fingerprint
+
 
 def locate_all(source: Source, raw: str) -> tuple[dict[str, str], list[str]]:
     """Look up every quotation of `source` in its text `raw`.

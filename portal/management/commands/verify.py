@@ -1,0 +1,64 @@
+"""Proves again everything that the portal publishes."""
+
+import json
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from sources.models import SourceText
+from sources.verification import Rung, State, Verification, verify
+
+#: Seconds that a run is silent before it says what it looks at.
+PATIENCE = 1.0
+
+
+class Command(BaseCommand):
+    """`manage.py verify` prints the figures of /status/ and every failure; exit code 1 if there is one."""
+
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Options of the command."""
+        parser.add_argument("--json", action="store_true", help="Print the same figures as JSON.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Verify, print, and fail if anything published does not hold."""
+        started = time.monotonic()
+
+        def progress(what: str) -> None:
+            if time.monotonic() - started > PATIENCE:
+                self.stderr.write(f"{what} …")
+
+        result = verify(progress)
+        if options["json"]:
+            self.stdout.write(json.dumps(result.as_data(), ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n".join(summary(result)))
+        if result.failures:
+            raise SystemExit(1)
+
+
+def summary(result: Verification) -> list[str]:
+    """The lines that the command prints."""
+    lines = [f"{result.records} published records state {result.facts} facts:"]
+    lines += [f"  {result.rungs[rung]:6}  {rung.label}" for rung in Rung]
+    lines += [f"  {result.without_evidence:6}  Without evidence"]
+    lines += ["", f"{result.citations} citations, {result.quotations} of them with a quotation:"]
+    lines += [f"  {result.states[state]:6}  {state.label}" for state in State]
+    lines += ["", "Texts:"]
+    for each in result.sources:
+        lines.append(f"  {each.source.slug}, {each.quotations} quotations: {_loaded(each.text)}")
+        lines += [f"    {sentence}" for sentence in each.not_proved]
+    lines.append("")
+    for failure in result.failures:
+        lines.append(f"FAILED  {failure.sentence}")
+        lines += [f"          {record}: {facts}" for record, _url, facts in failure.records]
+    return [*lines, result.verdict_sentence]
+
+
+def _loaded(text: SourceText | None) -> str:
+    if text is None:
+        return "no text is loaded"
+    return f"{text.name}, {text.sha256}, loaded {text.loaded:%Y-%m-%d %H:%M}"

@@ -1,0 +1,30 @@
+"""What the checks of the data say today."""
+
+from typing import Any
+
+from django.views.generic import TemplateView
+
+from sources.verification import Rung, State, verify
+
+#: Failures that the page names; the command names all.
+NAMED = 25
+
+
+class Status(TemplateView):
+    """The figures of `manage.py verify`, computed when the page is asked for."""
+
+    template_name = "portal/status.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The figures, and the rungs and states in the order of their tables."""
+        result = verify()
+        return super().get_context_data(
+            result=result,
+            failures=result.failures[:NAMED],
+            more_failures=max(0, len(result.failures) - NAMED),
+            rungs=[rung.label for rung in Rung],
+            totals=[result.rungs[rung] for rung in Rung],
+            kinds=[(kind, [kind.rungs[rung] for rung in Rung]) for kind in result.kinds],
+            states=[(state.label, result.states[state]) for state in State],
+            **kwargs,
+        )

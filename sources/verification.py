@@ -1,0 +1,516 @@
+"""Everything that is published, proved again: each fact has evidence, each quotation stands in its text.
+
+Four rungs (DESIGN 5.2) say what was checked of a fact: *cited*, *located*, *literal*, *reviewed*. A rung is
+reached only over the one below it, and words that fail carry nothing. A quotation of which no text is loaded
+is not proved here, whatever was found when the fixtures were made; it is counted apart and never as a pass.
+
+Knows the records of apps above this one only through the subclasses of `Evidence` and `PrintedForm`. The
+number of queries depends on the number of these classes and of loaded texts, never on that of rows.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from portal.partial_dates import PartialDate
+from sources import literal
+from sources.drawn import stands_on
+from sources.facts import Fact, stated
+from sources.located import LocatedFile
+from sources.locating import Ambiguous, Located
+from sources.models import (
+    Citation,
+    ContentsEntry,
+    Evidence,
+    ImprintDetail,
+    PrintedForm,
+    Reading,
+    Record,
+    ReferenceEntry,
+    Source,
+    SourceText,
+)
+from sources.texts import LoadedText
+
+
+class Rung(models.TextChoices):
+    """What was checked of a fact, the lowest first."""
+
+    CITED = "cited", gettext_lazy("Cited")
+    LOCATED = "located", gettext_lazy("Located")
+    LITERAL = "literal", gettext_lazy("Literal")
+    REVIEWED = "reviewed", gettext_lazy("Reviewed")
+
+
+class State(models.TextChoices):
+    """How a citation stands to the text of its source, here and now."""
+
+    PROVED = "proved", gettext_lazy("Found once in the loaded text")
+    BEFORE = "before", gettext_lazy("Located when the fixtures were made; not re-proved here")
+    UNCHECKED = "unchecked", gettext_lazy("Quoted, not checked against a text")
+    CITED = "cited", gettext_lazy("Cited without a quotation")
+    MISSING = "missing", gettext_lazy("Not found in the loaded text")
+    AMBIGUOUS = "ambiguous", gettext_lazy("Found more than once in the loaded text")
+    STALE = "stale", gettext_lazy("Found in another text or with other words")
+
+
+#: States in which words carry no fact.
+FAILED = frozenset({State.MISSING, State.AMBIGUOUS, State.STALE})
+#: States of quotations that nothing has proved in this run.
+NOT_PROVED = frozenset({State.BEFORE, State.UNCHECKED})
+_ORDER = {rung: order for order, rung in enumerate(Rung)}
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Something published that does not hold: a fact without evidence, or a quotation with all it carries."""
+
+    sentence: str
+    source: str = ""
+    citation: str = ""
+    #: What it concerns: a record, the label of the fact, the address of the record.
+    facts: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def records(self) -> list[tuple[str, str, str]]:
+        """What it concerns by record: its name, its address, the labels of its facts in one line."""
+        gathered: dict[tuple[str, str], list[str]] = {}
+        for record, label, url in self.facts:
+            gathered.setdefault((record, url), []).append(label)
+        return [(record, url, ", ".join(labels)) for (record, url), labels in gathered.items()]
+
+
+@dataclass
+class KindFigures:
+    """The published records of one kind, and how many of their facts stand on each rung."""
+
+    label: str
+    name: str
+    records: int = 0
+    rungs: Counter[Rung] = field(default_factory=Counter)
+    without_evidence: int = 0
+
+    @property
+    def facts(self) -> int:
+        """How many facts are stated."""
+        return self.rungs.total() + self.without_evidence
+
+
+@dataclass
+class SourceFigures:
+    """A source that is quoted: its text, if one is loaded, and how its quotations stand."""
+
+    source: Source
+    text: SourceText | None
+    states: Counter[State] = field(default_factory=Counter)
+
+    @property
+    def quotations(self) -> int:
+        """How many quotations it has."""
+        return self.states.total() - self.states[State.CITED]
+
+    @property
+    def not_proved(self) -> list[str]:
+        """What could not be proved again, and why, in sentences."""
+        sentences = []
+        if number := self.states[State.BEFORE]:
+            sentences.append(
+                ngettext(
+                    "%(number)s quotation was located when the fixtures were made, against text %(hash)s; "
+                    "not re-proved here, since no text is loaded.",
+                    "%(number)s quotations were located when the fixtures were made, against text %(hash)s; "
+                    "not re-proved here, since no text is loaded.",
+                    number,
+                )
+                % {"number": number, "hash": self.source.text_sha256}
+            )
+        if number := self.states[State.UNCHECKED]:
+            sentences.append(
+                ngettext(
+                    "%(number)s quotation was never checked: no text is loaded, and none was at hand before.",
+                    "%(number)s quotations were never checked: no text is loaded, and none was at hand "
+                    "before.",
+                    number,
+                )
+                % {"number": number}
+            )
+        return sentences
+
+
+@dataclass
+class Verification:
+    """The figures of one run; `verify` makes it, the command and the page print it."""
+
+    at: datetime
+    kinds: list[KindFigures] = field(default_factory=list)
+    sources: list[SourceFigures] = field(default_factory=list)
+    states: Counter[State] = field(default_factory=Counter)
+    evidence: Counter[Rung] = field(default_factory=Counter)
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def records(self) -> int:
+        """How many records are published."""
+        return sum(kind.records for kind in self.kinds)
+
+    @property
+    def facts(self) -> int:
+        """How many facts they state."""
+        return sum(kind.facts for kind in self.kinds)
+
+    @property
+    def without_evidence(self) -> int:
+        """How many facts no citation supports."""
+        return sum(kind.without_evidence for kind in self.kinds)
+
+    @property
+    def rungs(self) -> Counter[Rung]:
+        """How many facts stand on each rung: the highest that one of their citations reaches."""
+        return sum((kind.rungs for kind in self.kinds), Counter())
+
+    @property
+    def citations(self) -> int:
+        """How many citations something published rests on."""
+        return self.states.total()
+
+    @property
+    def quotations(self) -> int:
+        """How many of them have words."""
+        return self.states.total() - self.states[State.CITED]
+
+    @property
+    def not_proved(self) -> int:
+        """How many quotations this run could not prove."""
+        return sum(self.states[state] for state in NOT_PROVED)
+
+    @property
+    def verdict(self) -> str:
+        """`failed`, `not re-proved` if a quotation could not be looked up, `proved` only if every one was."""
+        if self.failures:
+            return "failed"
+        return "not re-proved" if self.not_proved else "proved"
+
+    @property
+    def verdict_sentence(self) -> str:
+        """The verdict for a reader."""
+        if number := len(self.failures):
+            return ngettext("%(number)s failure.", "%(number)s failures.", number) % {"number": number}
+        if number := self.not_proved:
+            return ngettext(
+                "Nothing failed, but %(number)s quotation could not be re-proved here. That is no pass.",
+                "Nothing failed, but %(number)s quotations could not be re-proved here. That is no pass.",
+                number,
+            ) % {"number": number}
+        return _("Every fact has evidence, and every quotation was found once in its loaded text.")
+
+    def as_data(self) -> dict[str, Any]:
+        """All figures, for `verify --json`."""
+        return {
+            "at": self.at.isoformat(timespec="seconds"),
+            "verdict": self.verdict,
+            "records": self.records,
+            "facts": {
+                "total": self.facts,
+                **_plain(Rung, self.rungs),
+                "without_evidence": self.without_evidence,
+            },
+            "evidence": _plain(Rung, self.evidence),
+            "citations": {"total": self.citations, **_plain(State, self.states)},
+            "kinds": [
+                {
+                    "kind": kind.label,
+                    "records": kind.records,
+                    "facts": kind.facts,
+                    **_plain(Rung, kind.rungs),
+                    "without_evidence": kind.without_evidence,
+                }
+                for kind in self.kinds
+            ],
+            "sources": [
+                {
+                    "source": each.source.slug,
+                    "text_when_made": each.source.text_sha256 or None,
+                    "text_loaded": _text_data(each.text),
+                    "citations": _plain(State, each.states),
+                    "not_proved": each.not_proved,
+                }
+                for each in self.sources
+            ],
+            "failures": [
+                {
+                    "source": each.source,
+                    "citation": each.citation,
+                    "sentence": each.sentence,
+                    "facts": [{"record": record, "fact": fact} for record, fact, _url in each.facts],
+                }
+                for each in self.failures
+            ],
+        }
+
+
+def _plain(choices: type[models.TextChoices], counted: Counter[Any]) -> dict[str, int]:
+    return {str(each.value): counted[each] for each in choices}
+
+
+def _text_data(text: SourceText | None) -> dict[str, str] | None:
+    if text is None:
+        return None
+    return {"sha256": text.sha256, "name": text.name, "loaded": text.loaded.isoformat(timespec="seconds")}
+
+
+#: Called while a run goes on, with what is looked at now.
+Progress = Callable[[str], None]
+
+
+def verify(progress: Progress = lambda _what: None) -> Verification:
+    """Prove everything again that is published."""
+    return _Run(progress).result
+
+
+class _Run:
+    """One run: loads what is published, judges each citation once, then each fact by its citations."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.result = Verification(timezone.now())
+        self.records: dict[tuple[Any, int], Any] = {}
+        #: By citation: the record and the label of each fact that it supports or contradicts.
+        self.uses: dict[int, list[tuple[Any, Any]]] = defaultdict(list)
+        self.forms: dict[tuple[Any, int], list[str]] = defaultdict(list)
+        self.evidence = self._load()
+        self.citations = self._judge_citations()
+        self._judge_facts()
+
+    def _load(self) -> dict[tuple[Any, int], list[Any]]:
+        """The published records, and the evidence of each; who uses which citation."""
+        evidence: dict[tuple[Any, int], list[Any]] = defaultdict(list)
+        for table in _tables(Evidence):
+            model = table._meta.get_field("record").related_model
+            public = {f"{name}__publication": Record.Publication.PUBLISHED for name in stands_on(model)}
+            found = model._default_manager.published().filter(**public).defer("search_text")
+            self.records |= {(model, record.pk): record for record in found}
+            labels = {fact.name: fact.label for fact in model.FACTS}
+            for row in table._base_manager.order_by("pk"):
+                if record := self.records.get((model, row.record_id)):
+                    evidence[model, row.record_id].append(row)
+                    self.uses[row.citation_id].append((record, labels.get(row.fact, row.fact)))
+        self._join()
+        for table in _tables(PrintedForm):
+            model = table._meta.get_field("record").related_model
+            for row in table._base_manager.order_by("pk"):
+                if record := self.records.get((model, row.record_id)):
+                    self.forms[model, row.record_id].append(row.form)
+                    self.uses[row.citation_id].append((record, gettext_lazy("name as printed")))
+        for table, owner, label in _CITING:
+            for row in table._base_manager.order_by("pk"):
+                model = table._meta.get_field(owner).related_model
+                if record := self.records.get((model, getattr(row, f"{owner}_id"))):
+                    self.uses[row.citation_id].append((record, label))
+        return evidence
+
+    def _join(self) -> None:
+        """Give each record the published records it refers to, so that naming it reads no database."""
+        for (model, _pk), record in self.records.items():
+            for key in _record_keys(model):
+                related = self.records.get((key.related_model, getattr(record, key.attname)))
+                if related is not None:
+                    setattr(record, key.name, related)
+
+    def _judge_citations(self) -> dict[int, tuple[Citation, State]]:
+        stored = {text.source_id: text for text in SourceText.objects.order_by("pk")}
+        texts: dict[int, LoadedText] = {}
+        judged: dict[int, tuple[Citation, State]] = {}
+        figures: dict[int, SourceFigures] = {}
+        used = Citation.objects.select_related("source", "passage").order_by(
+            "-source__role", "source__short", "source__slug", "passage__position", "slug"
+        )
+        for citation in used:
+            if citation.pk not in self.uses:
+                continue
+            source = citation.source
+            if source.pk not in figures:
+                self.progress(_("Quotations of %(source)s") % {"source": source})
+                figures[source.pk] = SourceFigures(source, stored.get(source.pk))
+                if text := stored.get(source.pk):
+                    texts[source.pk] = LoadedText(text)
+                    self._judge_text(text, source)
+            state, sentence = _judge(citation, texts.get(source.pk))
+            judged[citation.pk] = (citation, state)
+            figures[source.pk].states[state] += 1
+            if sentence:
+                self._fail(sentence, citation)
+        self.result.sources = [each for each in figures.values() if each.quotations or each.text]
+        self.result.states = sum((each.states for each in figures.values()), Counter())
+        return judged
+
+    def _judge_text(self, text: SourceText, source: Source) -> None:
+        if sha256(text.raw.encode()).hexdigest() != text.sha256:
+            edited = _("The loaded text of %(source)s is not the one whose hash it carries.")
+            self.result.failures.append(Failure(edited % {"source": source}, str(source)))
+
+    def _fail(self, sentence: str, citation: Citation) -> None:
+        facts = dict.fromkeys(_named(record, label) for record, label in self.uses[citation.pk])
+        self.result.failures.append(Failure(sentence, str(citation.source), citation.slug, tuple(facts)))
+
+    def _judge_facts(self) -> None:
+        kinds: dict[Any, KindFigures] = {}
+        for (model, pk), record in self.records.items():
+            if model not in kinds:
+                name = str(model._meta.verbose_name_plural)
+                self.progress(_("Facts of %(kind)s") % {"kind": name})
+                kinds[model] = KindFigures(model._meta.label_lower, name)
+            kind = kinds[model]
+            kind.records += 1
+            declared = {fact.name: fact for fact in model.FACTS}
+            best: dict[str, Rung] = {}
+            for row in self.evidence[model, pk]:
+                rung = self._rung(row, record, declared.get(row.fact))
+                self.result.evidence[rung] += 1
+                if row.stance == Evidence.Stance.SUPPORTS:
+                    best[row.fact] = max(rung, best.get(row.fact, rung), key=_ORDER.__getitem__)
+            for fact in stated(record):
+                if fact.name in best:
+                    kind.rungs[best[fact.name]] += 1
+                else:
+                    kind.without_evidence += 1
+                    self.result.failures.append(_unproved(record, fact))
+        self.result.kinds = sorted(kinds.values(), key=lambda each: (-each.facts, each.label))
+
+    def _rung(self, row: Any, record: Any, fact: Fact | None) -> Rung:
+        citation, state = self.citations[row.citation_id]
+        if state in FAILED:
+            return Rung.CITED
+        if row.reviewed_by_id is not None:
+            return Rung.REVIEWED
+        if state not in (State.PROVED, State.BEFORE):
+            return Rung.CITED
+        if fact and row.sign == "¶" and self._is_literal(record, fact, citation.exact):
+            return Rung.LITERAL
+        return Rung.LOCATED
+
+    def _is_literal(self, record: Any, fact: Fact, words: str) -> bool:
+        """Whether the value of a fact stands in `words`; a class of the editors' never does."""
+        if fact.coded:
+            return False
+        is_name = fact.name in _NAMES
+        if is_name and literal.name_stands(self.forms[type(record), record.pk], words):
+            return True
+        for name in fact.fields or (fact.name,):
+            held = getattr(record, name)
+            if isinstance(held, PartialDate):
+                found = literal.date_stands(held, words)
+            elif isinstance(held, Record):
+                found = literal.name_stands(self._names(held), words)
+            elif not held or _has_choices(type(record), name):
+                found = False
+            elif literal.is_number(str(held)):
+                found = literal.number_stands(str(held), words)
+            elif is_name:
+                found = literal.name_stands([held], words)
+            else:
+                found = literal.stands(str(held), words)
+            if found:
+                return True
+        return False
+
+    def _names(self, record: Record) -> Iterable[str]:
+        """The name of a record, by its first fact, in each language and as printed."""
+        first = record.FACTS[0]
+        held = (getattr(record, name) for name in first.fields or (first.name,))
+        return [*(str(each) for each in held if each), *self.forms[type(record), record.pk]]
+
+
+#: Facts that name their record; letter case does not count, and printed forms will do.
+_NAMES = frozenset({"name", "title"})
+#: Rows beside evidence and printed forms that cite: their record, and what they are to it.
+_CITING: tuple[tuple[Any, str, Any], ...] = (
+    (Reading, "discrepancy", gettext_lazy("reading")),
+    (ReferenceEntry, "work", gettext_lazy("reference")),
+    (ContentsEntry, "source", gettext_lazy("contents of the issue")),
+    (ImprintDetail, "source", gettext_lazy("imprint")),
+)
+
+
+def _tables(kind: type[models.Model]) -> list[Any]:
+    """The concrete tables of evidence or of printed forms, in whichever app."""
+    return list(kind.__subclasses__())
+
+
+@lru_cache(maxsize=64)
+def _record_keys(model: Any) -> list[Any]:
+    return [
+        key
+        for key in model._meta.fields
+        if isinstance(key.related_model, type) and issubclass(key.related_model, Record)
+    ]
+
+
+def _has_choices(model: Any, name: str) -> bool:
+    return bool(model._meta.get_field(name).choices)
+
+
+def _judge(citation: Citation, text: LoadedText | None) -> tuple[State, str]:
+    """How a citation stands, and the sentence of its failure, if it is one."""
+    if not citation.exact:
+        return State.CITED, ""
+    return _found_before(citation) if text is None else _found_now(citation, text)
+
+
+def _found_now(citation: Citation, text: LoadedText) -> tuple[State, str]:
+    """How a quotation stands in the loaded text."""
+    said = {"citation": citation.slug, "source": citation.source}
+    match text.locate(citation):
+        case Ambiguous(count=count):
+            times = _("%(citation)s stands %(count)s times in its passage of the loaded text of %(source)s.")
+            return State.AMBIGUOUS, times % {**said, "count": count}
+        case Located(spans=spans):
+            if citation.found_in not in ("", text.stored.sha256):
+                other = _("%(citation)s was found in another text than the loaded one of %(source)s.")
+                return State.STALE, other % said
+            if citation.spans not in ([], [list(span) for span in spans]):
+                moved = _("%(citation)s does not stand in the text of %(source)s at the place kept for it.")
+                return State.STALE, moved % said
+            return State.PROVED, ""
+    return State.MISSING, _(
+        "%(citation)s is not found in its passage of the loaded text of %(source)s."
+    ) % said
+
+
+def _found_before(citation: Citation) -> tuple[State, str]:
+    """What is known of a quotation of which no text is loaded, by its hashes."""
+    said = {"citation": citation.slug, "source": citation.source}
+    if not citation.found_in:
+        return State.UNCHECKED, ""
+    if citation.found_in != citation.source.text_sha256:
+        other = _("%(citation)s was found in a text of another hash than %(source)s names.")
+        return State.STALE, other % said
+    if _shipped().contradicts(citation):
+        changed = _("The words or the place of %(citation)s are not those that were found in %(source)s.")
+        return State.STALE, changed % said
+    return State.BEFORE, ""
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> LocatedFile:
+    """What was found when the fixtures were made."""
+    return LocatedFile(Path(settings.BASE_DIR) / "fixtures" / "located.yaml")
+
+
+def _named(record: Any, label: Any) -> tuple[str, str, str]:
+    return str(record), str(label), str(record.get_absolute_url())
+
+
+def _unproved(record: Any, fact: Fact) -> Failure:
+    sentence = _("%(record)s: no citation supports %(facts)s.") % {"record": record, "facts": fact.label}
+    return Failure(sentence, facts=(_named(record, fact.label),))
