@@ -117,6 +117,8 @@ class Source(Record):
     FACTS = (
         Fact("title", _("Title"), (*columns("title"), "title_original")),
         Fact("contributors", _("Contributors"), ("contributors_as_printed",)),
+        Fact("type", _("Type"), coded=True),
+        Fact("language", _("Language"), coded=True),
         Fact("published", _("Published")),
         Fact("container", _("In")),
         Fact("volume", _("Volume")),
