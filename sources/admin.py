@@ -392,7 +392,7 @@ class SourceAdmin(RecordAdmin):
             },
         ),
         (_("Contents"), {"fields": [*translated("keywords"), *translated("abstract")]}),
-        (_("Editing"), {"fields": ["note", "text_sha256"]}),
+        (_("Editing"), {"fields": ["note", "text_sha256", "shows_text"]}),
     ]
 
 

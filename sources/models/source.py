@@ -187,6 +187,11 @@ class Source(Record):
         Contributor, through="Contribution", related_name="sources", verbose_name=_("contributors")
     )
     note = models.TextField(_("editor's note"), blank=True)
+    shows_text = models.BooleanField(
+        _("text is shown in context"),
+        default=True,
+        help_text=_("Off where rights do not allow a loaded text to be read here; its quotations stay."),
+    )
     text_sha256 = models.CharField(
         _("SHA-256 of the text"),
         max_length=64,

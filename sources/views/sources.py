@@ -11,9 +11,11 @@ from django.views.generic import DetailView
 from portal.filtering import ListPage
 from sources.drawn import Drawn, by_quotation
 from sources.filters import SourceFilter
-from sources.models import Passage, Source
+from sources.models import Citation, Passage, Source
 from sources.outline import outline, statement_kinds, statements_by_kind
 from sources.page_evidence import PlacedEvidence
+from sources.reading import Stretch, stretches
+from sources.texts import loaded, masked
 
 
 class SourceList(ListPage):
@@ -97,12 +99,23 @@ class PassageDetail(DetailView):
                 return passage
         raise Http404(_("This source has no such passage."))
 
+    def _reading(self, citations: list[Citation]) -> list[Stretch]:
+        """The words of the passage with those of `citations` marked; none if no text is here to be shown."""
+        text = loaded(self.source.pk) if self.source.shows_text else None
+        if text is None:
+            return []
+        places = {each.slug: each.spans for each in citations if each.found_in == text.stored.sha256}
+        shown = masked(text.stored.raw, ((start, end) for spans in places.values() for start, end in spans))
+        return stretches(shown, text.passages.get(self.object.key, []), places)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds the quotations with what rests on them, and the references that the passage cites."""
-        drawn = Drawn(self.source, self.object)
+        """Adds the quotations in the order of the text, what rests on them, and the references cited."""
+        quotations = by_quotation(Drawn(self.source, self.object).uses)
+        quotations.sort(key=lambda each: each.citation.spans)
         return super().get_context_data(
             record=self.source,
-            quotations=by_quotation(drawn.uses),
+            quotations=quotations,
+            reading=self._reading([each.citation for each in quotations]),
             cited=self.object.uses.select_related("entry__work"),
             before=self.before,
             after=self.after,
