@@ -20,6 +20,7 @@ SOURCE = """
     text_sha256: "12ab"
     evidence:
     - {facts: [title], citation: ar1-law}
+    - {facts: [type], citation: ar1-law, nearness: reading, note: Read from the text.}
 - model: sources.passage
   records:
   - {source: article, key: "1", position: 1, kind: paragraph, number: 1}

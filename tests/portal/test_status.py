@@ -54,7 +54,7 @@ def test_the_totals_are_those_of_the_command(client: Client) -> None:
         *(facts[rung] for rung in Rung.values),
         facts["without_evidence"],
     ]
-    assert (facts["literal"], facts["cited"]) == (1, 6)
+    assert (facts["literal"], facts["cited"]) == (1, 7)
     assert f"{data['citations']['total']} citations, 3 of them with a quotation" in text
     for state in State:
         assert row(text, str(state.label)) == [data["citations"][state]], state
@@ -96,7 +96,7 @@ def test_drafts_are_neither_counted_nor_named(client: Client) -> None:
     text = page(client)
     assert "Secret Assembly" not in text
     assert "Failures" not in text
-    assert row(text, "All")[:2] == [1, 1]
+    assert row(text, "All")[:2] == [1, 2]  # the article, its title and its type
 
 
 @pytest.mark.parametrize("number", [1, 3])

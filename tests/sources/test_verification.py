@@ -81,7 +81,7 @@ def test_a_fact_stands_on_the_highest_rung_of_its_citations(body: Any) -> None:
     body.evidence.create(citation=builders.citation("", note="Says 1889."), fact="founded")
     result = verify()
     assert rungs(result) == {"literal": 2, "located": 1}
-    assert result.evidence == {Rung.LITERAL: 2, Rung.LOCATED: 2, Rung.CITED: 1}
+    assert result.evidence == {Rung.LITERAL: 2, Rung.LOCATED: 3, Rung.CITED: 1}
 
 
 def test_a_contradiction_lends_no_rung(body: Any) -> None:
