@@ -1,8 +1,11 @@
 """Starting the portal says in a sentence what stands in the way."""
 
 import socket
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 
@@ -19,3 +22,17 @@ def test_a_taken_port_gets_a_clear_message() -> None:
 def test_a_port_that_is_none_gets_a_clear_message(port: str) -> None:
     with pytest.raises(CommandError, match="PORT has to be a number from 1 to 65535"):
         call_command("serve", f"--port={port}")
+
+
+def test_a_port_that_is_none_is_answered_without_a_traceback() -> None:
+    """`PORT=abc make run` once printed the message below forty lines of traceback."""
+    run = subprocess.run(
+        [sys.executable, "manage.py", "serve", "--port", "abc"],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode != 0
+    assert run.stderr.splitlines()[-1].startswith("CommandError: PORT has to be a number")
+    assert "Traceback" not in run.stderr

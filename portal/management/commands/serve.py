@@ -23,11 +23,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Options of the command."""
-        parser.add_argument("--port", type=_port, default=8000)
+        parser.add_argument("--port", default="8000")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare the database, then become the server."""
-        port = options["port"]
+        port = _port(options["port"])
         _refuse_taken(port)
         call_command("migrate", verbosity=0)
         if is_empty():
