@@ -416,3 +416,24 @@ class ListPage(FilterView):
         context = super().get_context_data(total=self.filterset.queryset.count(), **kwargs)
         page = context["page_obj"]
         return context | {"canonical": self.filterset.canonical(page.number if page else 1)}
+
+
+class PlacedListPage(ListPage):
+    """A list in which each record has a lasting address: `?at=slug` leads to its page and place.
+
+    So the address of a record that has no page of its own does not change when others are added.
+    """
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The list, or the way to the place of one record in it."""
+        if request.GET.get("at"):
+            return redirect(self.place_of(request.GET["at"]))
+        return super().get(request, *args, **kwargs)
+
+    def place_of(self, slug: str) -> str:
+        """The page of the whole list, and the place on it, of the record `slug`; 404 if the list has none."""
+        slugs = list(self.get_queryset().prefetch_related(None).values_list("slug", flat=True))
+        if slug not in slugs:
+            raise Http404(_("This list has no record of this name."))
+        page = slugs.index(slug) // PAGE + 1
+        return f"{self.request.path}{f'?page={page}' if page > 1 else ''}#{slug}"
