@@ -1,0 +1,79 @@
+"""Records chosen to stand side by side: the choice lives in the address, `?d=one&d=two`. Knows no app.
+
+One comparison has one address: each record once, in the order in which the list offers them. What cannot be
+compared is named in sentences, so that the page can offer the choice again.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+#: So many records may stand side by side.
+FEWEST, MOST = 2, 5
+#: Of a name that no record has, so many letters are repeated to the visitor, and of so many names.
+NAMED_LETTERS, NAMED = 60, 5
+
+
+class Choice:
+    """Which of the `offered` records the parameter `name` of an address chooses."""
+
+    def __init__(self, data: QueryDict, name: str, offered: Iterable[Any]) -> None:
+        self.name = name
+        self.offered = list(offered)
+        self.asked = [slug for slug in data.getlist(name) if slug]
+
+    @cached_property
+    def chosen(self) -> list[Any]:
+        """The records that are asked for, in the order of the offer."""
+        return [record for record in self.offered if record.slug in self.asked]
+
+    @property
+    def slugs(self) -> list[str]:
+        """The slugs of the records that are asked for, in the order of the offer."""
+        return [record.slug for record in self.chosen]
+
+    @cached_property
+    def unknown(self) -> list[str]:
+        """What is asked for and not offered, in the order of the address."""
+        known = {record.slug for record in self.offered}
+        return [slug for slug in dict.fromkeys(self.asked) if slug not in known]
+
+    @property
+    def fits(self) -> bool:
+        """Whether the choice can stand side by side: known records, not too few and not too many."""
+        return not self.unknown and FEWEST <= len(self.chosen) <= MOST
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong with the choice, in sentences; nothing is wrong with an empty one."""
+        said = []
+        if self.unknown:
+            names = [_short(slug) for slug in self.unknown[:NAMED]]
+            if len(self.unknown) > NAMED:
+                names.append(_("others"))
+            sentence = ngettext(
+                "Nothing here is called %(names)s.",
+                "None of these is known here: %(names)s.",
+                len(names),
+            )
+            said.append(sentence % {"names": get_text_list(names, _("and"))})
+        if len(self.chosen) > MOST:
+            sentence = _("%(number)d are chosen, but at most %(most)d stand side by side: take some out.")
+            said.append(sentence % {"number": len(self.chosen), "most": MOST})
+        repeated = [str(each) for each in self.chosen if Counter(self.asked)[each.slug] > 1]
+        if repeated and len(self.chosen) < FEWEST:
+            said.append(_("%(names)s was named more than once.") % {"names": get_text_list(repeated, _("and"))})
+        if len(self.chosen) == 1:
+            said.append(_("Only %(name)s is chosen: choose at least one more.") % {"name": self.chosen[0]})
+        return said
+
+
+def _short(slug: str) -> str:
+    """A name that is not known, in quotation marks, cut where it goes on too long."""
+    return f"“{slug[:NAMED_LETTERS]}…”" if len(slug) > NAMED_LETTERS else f"“{slug}”"

@@ -1,0 +1,48 @@
+"""Lists and records as files: CSV that a spreadsheet opens safely, and JSON. Knows no app."""
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+#: With one of these a spreadsheet takes the words of a cell for a formula; the full-width forms too.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: By which a spreadsheet knows that the letters are UTF-8.
+BOM = "\ufeff"
+#: The file formats of lists and records, as in `?format=csv`.
+FORMATS = ("csv", "json")
+
+
+def cell(value: Any) -> Any:
+    """`value` as it may stand in a cell: words that begin like a formula get an apostrophe before them."""
+    if value is None:
+        return ""
+    if isinstance(value, int | float):
+        return value
+    words = str(value)
+    return f"'{words}" if words.lstrip(" ").startswith(FORMULA) else words
+
+
+def csv_response(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> HttpResponse:
+    """The `columns` of each of `rows` as the file `name`.csv, headed by the names of the columns."""
+    table = StringIO()
+    writer = csv.writer(table)
+    writer.writerow(columns)
+    writer.writerows([cell(row.get(column)) for column in columns] for row in rows)
+    return _file(f"{name}.csv", "text/csv; charset=utf-8", BOM + table.getvalue())
+
+
+def json_response(name: str, data: Any) -> HttpResponse:
+    """`data` as the file `name`.json, letters of all alphabets as they are."""
+    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    return _file(f"{name}.json", "application/json", text + "\n")
+
+
+def _file(name: str, content_type: str, text: str) -> HttpResponse:
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(text, content_type, headers={"Content-Disposition": disposition})
