@@ -68,7 +68,7 @@ class Choice:
             said.append(sentence % {"number": len(self.chosen), "most": MOST})
         repeated = [str(each) for each in self.chosen if Counter(self.asked)[each.slug] > 1]
         if repeated and len(self.chosen) < FEWEST:
-            said.append(_("%(names)s was named more than once.") % {"names": get_text_list(repeated, _("and"))})
+            said.append(_("%(name)s was named more than once.") % {"name": get_text_list(repeated, _("and"))})
         if len(self.chosen) == 1:
             said.append(_("Only %(name)s is chosen: choose at least one more.") % {"name": self.chosen[0]})
         return said

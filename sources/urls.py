@@ -2,12 +2,27 @@
 
 from django.urls import path
 
-from sources.views import concepts, definitions, discrepancies, documents, people, sources
+from sources.views import (
+    comparison,
+    concepts,
+    definitions,
+    discrepancies,
+    documents,
+    lineage,
+    matrix,
+    method,
+    people,
+    sources,
+)
 
 app_name = "sources"
 urlpatterns = [
     # /definitions/
     path("definitions/", definitions.DefinitionList.as_view(), name="definition_list"),
+    path("definitions/compare/", comparison.definition_compare, name="definition_compare"),
+    path("definitions/matrix/", matrix.DefinitionMatrix.as_view(), name="definition_matrix"),
+    path("definitions/lineage/", lineage.Lineage.as_view(), name="definition_lineage"),
+    path("definitions/method/", method.Method.as_view(), name="definition_method"),
     path("definitions/<slug:slug>/", definitions.DefinitionDetail.as_view(), name="definition_detail"),
     # /concepts/, /people/
     path("concepts/<slug:slug>/", concepts.ConceptDetail.as_view(), name="concept_detail"),

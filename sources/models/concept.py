@@ -21,6 +21,12 @@ from sources.models.source import Source
 class ConceptQuerySet(RecordQuerySet):
     """Concepts, spoken of in the words of the portal."""
 
+    def with_counts(self) -> Self:
+        """Published concepts that have published definitions, with how many, the most defined first."""
+        public = Q(definitions__publication=Record.Publication.PUBLISHED)
+        counted = self.published().annotate(definition_count=models.Count("definitions", filter=public))
+        return counted.filter(definition_count__gt=0).order_by("-definition_count", "slug")
+
     def for_detail(self) -> Self:
         """What the page of one concept prints."""
         return self.published().prefetch_related(
@@ -89,6 +95,14 @@ class DefinitionQuerySet(RecordQuerySet):
             )
         )
 
+    def to_choose(self) -> Self:
+        """What a form that offers definitions for a comparison prints, in order of time."""
+        return self.published().select_related("concept").in_order_of_time()
+
+    def for_comparison(self, slugs: list[str]) -> Self:
+        """What the comparison of the definitions with these slugs prints."""
+        return self.for_list().filter(slug__in=slugs)
+
     def beside(self, definition: "Definition") -> tuple["Definition | None", "Definition | None"]:
         """The published definitions just before and just after one of them, in order of time."""
         ordered: list[Any] = list(self.published().in_order_of_time().only("slug", "title"))
@@ -126,6 +140,8 @@ class Definition(Record):
         Fact("context", _("Context"), coded=True),
     )
     SEARCHED = ("title", "text", "speakers_as_printed", "pages", "context")
+    #: Names of pages about several definitions, whose addresses no definition may take.
+    RESERVED_SLUGS = frozenset({"compare", "lineage", "matrix", "method"})
 
     concept = models.ForeignKey(
         Concept, on_delete=models.PROTECT, related_name="definitions", verbose_name=_("concept")
@@ -200,7 +216,9 @@ class Definition(Record):
         return self.page_url("sources:definition_detail")
 
     def clean(self) -> None:
-        """A chain of amendments does not lead back to the definition."""
+        """The address is that of no other page, and no chain of amendments leads back to the definition."""
+        if self.slug in self.RESERVED_SLUGS:
+            raise ValidationError({"slug": _("Another page of the definitions has this address.")})
         refuse_cycle(self, "amends")
 
     @property

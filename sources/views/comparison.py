@@ -1,0 +1,81 @@
+"""The page that compares definitions."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.choosing import MOST, Choice
+from portal.downloads import FORMATS, csv_response, json_response
+from portal.filtering import readable
+from sources.models import Concept, Definition, Element
+from sources.side_by_side import COLUMNS, SideBySide, address
+
+#: What the address may hold: definitions, which two word by word, the form of the page, the kind of file.
+PARAMETERS = ("d", "words", "show", "format")
+#: The forms of the page and the kinds of file.
+FORMS = {"show": ("worksheet",), "format": FORMATS}
+
+
+@require_safe
+def definition_compare(request: HttpRequest) -> HttpResponse:
+    """Two to five definitions side by side, as a page, a worksheet or a file; or the choice of them."""
+    given = readable(request.GET) or request.GET
+    choice = Choice(given, "d", Definition.objects.to_choose())
+    form = {name: str(given[name]) for name in FORMS if given.get(name)}
+    if not choice.fits or any(form[name] not in FORMS[name] for name in form):
+        return _choose(request, choice, form)
+    compared = SideBySide(list(Definition.objects.for_comparison(choice.slugs)), given.get("words", ""))
+    misnamed = compared.words if compared.words and not compared.asked_pair else ""
+    held = [(name, value) for name in PARAMETERS for value in given.getlist(name)]
+    other = [(name, str(given[name])) for name in given if name not in PARAMETERS]
+    if misnamed:
+        other += [pair for pair in held if pair[0] == "words"]
+    if [pair for pair in held if pair not in other] != compared.query(**form):
+        return redirect(address([*compared.query(**form), *other]))
+    if "format" in form:
+        return _file(request, compared, choice, form["format"])
+    context = {
+        "section": "definitions",
+        "compared": compared,
+        "canonical": address(compared.query(**form)),
+        "misnamed": misnamed[:60],
+        "unknown": [name for name, _value in other if name != "words"],
+        "questions": Element.Question,
+        "groups": _by_concept(choice),
+        "places": [*choice.slugs, ""][:MOST],
+    }
+    page = "definition_worksheet" if "show" in form else "definition_compare"
+    return render(request, f"sources/{page}.html", context)
+
+
+def _choose(request: HttpRequest, choice: Choice, form: dict[str, str]) -> HttpResponse:
+    """The offer of all definitions, with what was wrong; not found if the address asks for what is not."""
+    problems = choice.problems
+    unknown = [value for name, value in form.items() if value not in FORMS[name]]
+    problems += [_("There is no form or file called “%(name)s”.") % {"name": name[:60]} for name in unknown]
+    context = {
+        "section": "definitions",
+        "choice": choice,
+        "problems": problems,
+        "groups": _by_concept(choice),
+        "form": {name: value for name, value in form.items() if value in FORMS[name]},
+    }
+    missing = choice.unknown or unknown or "format" in form
+    return render(request, "sources/definition_choice.html", context, status=404 if missing else 200)
+
+
+def _by_concept(choice: Choice) -> dict[Concept | None, list[Definition]]:
+    """The definitions on offer by the concept they speak of, those of the largest group first."""
+    groups: dict[Concept | None, list[Definition]] = {}
+    for each in choice.offered:
+        groups.setdefault(each.concept if each.concept.is_published else None, []).append(each)
+    return dict(sorted(groups.items(), key=lambda group: -len(group[1])))
+
+
+def _file(request: HttpRequest, compared: SideBySide, choice: Choice, kind: str) -> HttpResponse:
+    """The comparison as a table of phrases, or whole as data."""
+    name = "_".join(["compared", *choice.slugs])[:120]
+    if kind == "csv":
+        return csv_response(name, COLUMNS, compared.phrases(request.build_absolute_uri))
+    return json_response(name, compared.data(request.build_absolute_uri))
