@@ -137,6 +137,19 @@ class DiscrepancyQuerySet(RecordQuerySet):
             .in_order_of_texts()
         )
 
+    def on_attribution(self) -> Self:
+        """Those on who said what, of a published definition, with what a row prints."""
+        return (
+            self.published()
+            .filter(
+                kind=Discrepancy.Kind.ATTRIBUTION,
+                definitions__publication=Record.Publication.PUBLISHED,
+            )
+            .distinct()
+            .prefetch_related("evidence")
+            .in_order_of_texts()
+        )
+
 
 class Discrepancy(Record):
     """A contradiction inside a source, between sources, or with later events, with the editor's reading."""

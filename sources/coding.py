@@ -1,0 +1,111 @@
+"""How the phrases of definitions were marked: by which rules, by whom, when, and where it was hard.
+
+The counts come from the elements of the definitions; the rules are those that the editors followed.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from sources.matrix import Matrix, Phrase, matrix
+from sources.models import Definition, Element
+
+#: What is marked under each question, as the editors went about it.
+RULES = {
+    Element.Question.WHO: _(
+        "Those who act: persons, parliaments, states. Those who are merely named, or whose act it is not, "
+        "are left unmarked."
+    ),
+    Element.Question.WHAT: _("What they do, the form it takes and the means that are used."),
+    Element.Question.WHY: _("Aims, tasks and roles: what it is for or what it is said to bring about."),
+    Element.Question.RANGE: _(
+        "How much is included or left out: all forms or some, which matters, within which limits."
+    ),
+    Element.Question.LEVEL: _("On which plane, or between whom: between states, across borders, abroad."),
+}
+
+
+class Rule(NamedTuple):
+    """A question, what is marked under it, and how often."""
+
+    question: Element.Question
+    says: Any
+    answered: int
+    phrases: int
+
+
+class Session(NamedTuple):
+    """Phrases marked by one person on one day; empty or None where it was not recorded."""
+
+    coder: str
+    coded_on: date | None
+    phrases: int
+
+
+class Noted(NamedTuple):
+    """A definition with the phrases on which an editor left a note."""
+
+    definition: Definition
+    phrases: list[Phrase]
+
+
+@dataclass(frozen=True)
+class Coding:
+    """All that is known of the marking of some definitions."""
+
+    table: Matrix
+
+    @property
+    def rules(self) -> list[Rule]:
+        """The five questions with their rules and counts."""
+        return [
+            Rule(each.question, RULES[each.question], each.answered, each.phrases)
+            for each in self.table.columns
+        ]
+
+    @property
+    def _phrases(self) -> list[Phrase]:
+        return [phrase for row in self.table.rows for cell in row.cells for phrase in cell.phrases]
+
+    @property
+    def sessions(self) -> list[Session]:
+        """Who marked how much and when, in order of time; what was not recorded last."""
+        counted = Counter((each.element.coder, each.element.coded_on) for each in self._phrases)
+        found = [Session(coder, coded_on, number) for (coder, coded_on), number in counted.items()]
+        return sorted(found, key=lambda each: (each.coded_on or date.max, each.coder))
+
+    @property
+    def noted(self) -> list[Noted]:
+        """The definitions with phrases that have a note, each phrase in the order of the words."""
+        found = []
+        for row in self.table.rows:
+            phrases = [each for cell in row.cells for each in cell.phrases if each.element.note]
+            if phrases:
+                found.append(Noted(row.definition, sorted(phrases, key=lambda each: each.element.start)))
+        return found
+
+    @property
+    def notes(self) -> int:
+        """How many phrases have a note."""
+        return sum(len(each.phrases) for each in self.noted)
+
+    @property
+    def silent(self) -> list[Definition]:
+        """The definitions that answer none of the questions."""
+        return [row.definition for row in self.table.rows if not row.phrases]
+
+    @property
+    def marked_percent(self) -> int:
+        """How much of the words is marked, in hundredths of their letters, rounded; 0 without any."""
+        letters = sum(len(row.definition.text) for row in self.table.rows)
+        marked = sum(len(each.element.words) for each in self._phrases)
+        return round(100 * marked / letters) if letters else 0
+
+
+def coding(definitions: Iterable[Definition]) -> Coding:
+    """The marking of `definitions`, whose elements should be prefetched."""
+    return Coding(matrix(definitions))
