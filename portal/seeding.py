@@ -22,6 +22,7 @@ from portal.partial_dates import PartialDate, PartialDateColumns
 from sources.facts import gate_all
 from sources.located import LocatedFile
 from sources.models import Citation, Record
+from sources.rungs import keep_all
 
 #: Not fixtures of records, though they stand in the same folder.
 OTHER_FILES = frozenset({"coverage.yaml", "located.yaml"})
@@ -59,6 +60,7 @@ def seed(folder: Path) -> dict[str, int]:
         for finish in run.waiting:  # grows while it is walked: children of children wait at its end
             finish()
         _publish(run.saved)
+        keep_all()
     return Counter(str(row._meta.verbose_name_plural) for row in run.saved)
 
 
@@ -113,10 +115,11 @@ class Seeding:
                 self.save_children(record, kind, value, where)
 
     def complete(self, citation: Citation) -> None:
-        """Take the source from the passage, and from `located.yaml` whether the words were found."""
+        """Take the source from the passage, and from `located.yaml` where the words were found."""
         if citation.passage is not None:
             citation.source = citation.passage.source
-        citation.found_in = self.located.found_in(citation)
+        place = self.located.place(citation)
+        citation.found_in, citation.spans = place.found_in, [list(span) for span in place.spans]
 
     def save_children(self, record: models.Model, kind: Any, rows: list[dict[str, Any]], where: str) -> None:
         """Save the rows of a relation; a row that names several facts becomes one a fact."""
@@ -182,5 +185,5 @@ def _publish(saved: list[models.Model]) -> None:
         if refused := gate_all(mine):
             raise SeedError("\n".join(refused))
     for record in records:
-        record.publication = Record.Publication.PUBLISHED
+        record.publication, record.judged_together = Record.Publication.PUBLISHED, True
         record.save(update_fields=["publication"])

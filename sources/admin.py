@@ -124,6 +124,7 @@ class EvidenceFormSet(BaseInlineFormSet):
         ]
         try:
             gate(self.instance, rows)
+            self.instance.judged_together = True
         except ValidationError as refused:
             advice = _("Add the citation, empty the field, or save the record as a draft.")
             raise ValidationError([*refused.messages, advice]) from refused
@@ -135,8 +136,12 @@ class EvidenceInline(admin.TabularInline):
     form = EvidenceForm
     formset = EvidenceFormSet
     extra = 0
-    fields = ["fact", "citation", "stance", "nearness", "note", "reviewed_by", "reviewed_on"]
-    autocomplete_fields = ["citation", "reviewed_by"]
+    fields = [
+        *("fact", "citation", "stance", "discrepancy", "nearness", "note", "reviewed_by", "reviewed_on"),
+        "rung",
+    ]
+    readonly_fields = ["rung"]
+    autocomplete_fields = ["citation", "discrepancy", "reviewed_by"]
     verbose_name = _("evidence")
     verbose_name_plural = _("evidence")
 
@@ -148,7 +153,7 @@ class EvidenceInline(admin.TabularInline):
 def evidence_inline(model: Any) -> type[EvidenceInline]:
     """The inline for the evidence of `model`."""
     related: Any = model._meta.get_field("evidence").related_model
-    options = {"model": related, "__doc__": f"The evidence of a {model._meta.model_name}."}
+    options = {"model": related, "fk_name": "record", "__doc__": f"The evidence of a {model._meta.model_name}."}
     return type(f"{related.__name__}Inline", (EvidenceInline,), options)
 
 
@@ -290,9 +295,9 @@ class EvidenceAdmin(ChildAdmin):
     """All evidence of one kind of record, for review."""
 
     form = EvidenceForm
-    list_display = ["record", "fact", "stance", "nearness", "citation", "reviewed_by"]
+    list_display = ["record", "fact", "stance", "nearness", "citation", "rung", "reviewed_by"]
     list_display_links = ["record", "fact"]
-    list_filter = [Reviewed, "stance", "nearness", "fact"]
+    list_filter = [Reviewed, "rung", "stance", "nearness", "fact"]
     actions = ["delete_selected"]
     search_fields = ["citation__slug", "record__slug", "note"]
     list_select_related = ["citation", "reviewed_by"]

@@ -13,20 +13,9 @@ from itertools import groupby
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
-from sources.models import (
-    Citation,
-    ContentsEntry,
-    Evidence,
-    ImprintDetail,
-    Passage,
-    PrintedForm,
-    Reading,
-    Record,
-    ReferenceEntry,
-    Source,
-)
+from sources.citing import evidence_tables, other_tables, record_model
+from sources.models import Citation, Passage, Record, Source
 from sources.page_evidence import Card, mark_label
 
 
@@ -101,7 +90,7 @@ class Drawn:
     @cached_property
     def uses(self) -> list[Use]:
         """Every use, in the order of the source, then of the citation's slug."""
-        found = [*self._facts(), *self._names(), *self._rows()]
+        found = [*self._facts(), *self._others()]
         return sorted(found, key=lambda use: (_position(use.citation), use.citation.slug))
 
     @property
@@ -121,34 +110,22 @@ class Drawn:
         return sorted(by_page(others), key=lambda each: (_kind(each.record), str(each.record)))
 
     def _facts(self) -> Iterator[Use]:
-        for table in Evidence.__subclasses__():
-            facts = _record_model(table).FACTS
+        for table in evidence_tables():
+            facts = record_model(table).FACTS
             labels = {fact.name: (_small(fact.label), order) for order, fact in enumerate(facts)}
             for row in self._citing(table, "record"):
                 label, order = labels.get(row.fact, (row.fact, len(facts)))
                 yield Use(row.citation, row.record, label, row.sign, row.note, order)
 
-    def _names(self) -> Iterator[Use]:
-        label = str(_("name as printed"))
-        for table in PrintedForm.__subclasses__():
-            for row in self._citing(table, "record"):
-                yield Use(row.citation, row.record, label)
-
-    def _rows(self) -> Iterator[Use]:
-        """Uses by rows that belong to a record and cite in their own right."""
-        kinds: tuple[tuple[type[models.Model], str, Any], ...] = (
-            (Reading, "discrepancy", _("reading")),
-            (ReferenceEntry, "work", _("reference")),
-            (ContentsEntry, "source", _("contents of the issue")),
-            (ImprintDetail, "source", _("imprint")),
-        )
-        for table, owner, label in kinds:
-            for row in self._citing(table, owner):
-                yield Use(row.citation, getattr(row, owner), str(label))
+    def _others(self) -> Iterator[Use]:
+        """Uses by rows that cite in their own right: names as printed, readings, entries of lists."""
+        for citing in other_tables():
+            for row in self._citing(citing.table, citing.owner):
+                yield Use(row.citation, getattr(row, citing.owner), str(citing.label))
 
     def _citing(self, table: type[models.Model], owner: str) -> models.QuerySet:
         """The rows of `table` that cite it, of public records, with what their names and addresses read."""
-        read = (owner, *(f"{owner}__{name}" for name in stands_on(_record_model(table, owner))))
+        read = (owner, *(f"{owner}__{name}" for name in stands_on(record_model(table, owner))))
         public = {f"{path}__publication": Record.Publication.PUBLISHED for path in read}
         rows = table._default_manager.filter(**self._cited, **public)
         return rows.select_related("citation__source", "citation__passage", *read)
@@ -179,10 +156,6 @@ def by_quotation(uses: Iterable[Use]) -> list[Quotation]:
     for use in uses:
         gathered.setdefault(use.citation.pk, []).append(use)
     return [Quotation(rows[0].citation, by_record(rows)) for rows in gathered.values()]
-
-
-def _record_model(table: type[models.Model], owner: str = "record") -> Any:
-    return table._meta.get_field(owner).related_model
 
 
 def stands_on(model: type[Record]) -> list[str]:

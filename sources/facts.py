@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from sources.models import Record
+    from sources.models import Citation, Record
 
 
 @dataclass(frozen=True)
@@ -58,16 +58,34 @@ def without_evidence(record: "Record", rows: Iterable[Any] | None = None) -> lis
 
 
 def gate(record: "Record", rows: Iterable[Any] | None = None) -> None:
-    """Raise ValidationError unless every stated fact of `record` has evidence.
+    """Raise ValidationError unless every stated fact of `record` has evidence, and every quotation stands.
 
     This is the one place that says what may be published (DESIGN 5.7). `rows` as in `without_evidence`.
+    A quotation stands if a program found it once in the loaded text of its source; where no text is loaded,
+    nothing can be said of it here.
     """
-    missing = without_evidence(record, rows)
-    if missing:
+    if rows is None:
+        rows = record.evidence.all() if record.pk else []
+    rows = list(rows)
+    if missing := without_evidence(record, rows):
         raise ValidationError(
             _("%(record)s: no citation supports %(facts)s."),
             params={"record": record, "facts": ", ".join(str(fact.label) for fact in missing)},
         )
+    refuse_unfound(row.citation for row in rows)
+
+
+def refuse_unfound(citations: Iterable["Citation"]) -> None:
+    """Raise ValidationError, a sentence for each of `citations` not found once in its loaded text."""
+    from sources.rungs import judge  # noqa: PLC0415
+    from sources.texts import loaded  # noqa: PLC0415
+
+    sentences = []
+    for citation in dict.fromkeys(each for each in citations if each.exact and not each.found_in):
+        if text := loaded(citation.source_id):
+            sentences.append(judge(citation, text)[1])
+    if any(sentences):
+        raise ValidationError([sentence for sentence in sentences if sentence])
 
 
 def gate_without(gone: Iterable[Any], instead: Iterable[Any] = ()) -> None:

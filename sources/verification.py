@@ -9,66 +9,24 @@ number of queries depends on the number of these classes and of loaded texts, ne
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from portal.partial_dates import PartialDate
-from sources import literal
+from sources.citing import evidence_tables, other_tables
 from sources.drawn import stands_on
 from sources.facts import Fact, stated
-from sources.located import LocatedFile
-from sources.locating import Ambiguous, Located
-from sources.models import (
-    Citation,
-    ContentsEntry,
-    Evidence,
-    ImprintDetail,
-    PrintedForm,
-    Reading,
-    Record,
-    ReferenceEntry,
-    Source,
-    SourceText,
-)
+from sources.models import Citation, Evidence, PrintedForm, Record, Source, SourceText
+from sources.rungs import NOT_PROVED, Rung, State, judge, record_keys, record_model, rung_of
 from sources.texts import LoadedText
 
-
-class Rung(models.TextChoices):
-    """What was checked of a fact, the lowest first."""
-
-    CITED = "cited", gettext_lazy("Cited")
-    LOCATED = "located", gettext_lazy("Located")
-    LITERAL = "literal", gettext_lazy("Literal")
-    REVIEWED = "reviewed", gettext_lazy("Reviewed")
-
-
-class State(models.TextChoices):
-    """How a citation stands to the text of its source, here and now."""
-
-    PROVED = "proved", gettext_lazy("Found once in the loaded text")
-    BEFORE = "before", gettext_lazy("Located when the fixtures were made; not re-proved here")
-    UNCHECKED = "unchecked", gettext_lazy("Quoted, not checked against a text")
-    CITED = "cited", gettext_lazy("Cited without a quotation")
-    MISSING = "missing", gettext_lazy("Not found in the loaded text")
-    AMBIGUOUS = "ambiguous", gettext_lazy("Found more than once in the loaded text")
-    STALE = "stale", gettext_lazy("Found in another text or with other words")
-
-
-#: States in which words carry no fact.
-FAILED = frozenset({State.MISSING, State.AMBIGUOUS, State.STALE})
-#: States of quotations that nothing has proved in this run.
-NOT_PROVED = frozenset({State.BEFORE, State.UNCHECKED})
 _ORDER = {rung: order for order, rung in enumerate(Rung)}
 
 
@@ -295,8 +253,8 @@ class _Run:
     def _load(self) -> dict[tuple[Any, int], list[Any]]:
         """The published records, and the evidence of each; who uses which citation."""
         evidence: dict[tuple[Any, int], list[Any]] = defaultdict(list)
-        for table in _tables(Evidence):
-            model = table._meta.get_field("record").related_model
+        for table in evidence_tables():
+            model = record_model(table)
             public = {f"{name}__publication": Record.Publication.PUBLISHED for name in stands_on(model)}
             found = model._default_manager.published().filter(**public).defer("search_text")
             self.records |= {(model, record.pk): record for record in found}
@@ -306,23 +264,18 @@ class _Run:
                     evidence[model, row.record_id].append(row)
                     self.uses[row.citation_id].append((record, labels.get(row.fact, row.fact)))
         self._join()
-        for table in _tables(PrintedForm):
-            model = table._meta.get_field("record").related_model
-            for row in table._base_manager.order_by("pk"):
-                if record := self.records.get((model, row.record_id)):
-                    self.forms[model, row.record_id].append(row.form)
-                    self.uses[row.citation_id].append((record, gettext_lazy("name as printed")))
-        for table, owner, label in _CITING:
-            for row in table._base_manager.order_by("pk"):
-                model = table._meta.get_field(owner).related_model
-                if record := self.records.get((model, getattr(row, f"{owner}_id"))):
-                    self.uses[row.citation_id].append((record, label))
+        for citing in other_tables():
+            for row in citing.table._base_manager.order_by("pk"):
+                if record := self.records.get((citing.model, getattr(row, f"{citing.owner}_id"))):
+                    self.uses[row.citation_id].append((record, citing.label))
+                    if issubclass(citing.table, PrintedForm):
+                        self.forms[citing.model, record.pk].append(row.form)
         return evidence
 
     def _join(self) -> None:
         """Give each record the published records it refers to, so that naming it reads no database."""
         for (model, _pk), record in self.records.items():
-            for key in _record_keys(model):
+            for key in record_keys(model):
                 related = self.records.get((key.related_model, getattr(record, key.attname)))
                 if related is not None:
                     setattr(record, key.name, related)
@@ -345,7 +298,7 @@ class _Run:
                 if text := stored.get(source.pk):
                     texts[source.pk] = LoadedText(text)
                     self._judge_text(text, source)
-            state, sentence = _judge(citation, texts.get(source.pk))
+            state, sentence = judge(citation, texts.get(source.pk))
             judged[citation.pk] = (citation, state)
             figures[source.pk].states[state] += 1
             if sentence:
@@ -358,6 +311,9 @@ class _Run:
         if sha256(text.raw.encode()).hexdigest() != text.sha256:
             edited = _("The loaded text of %(source)s is not the one whose hash it carries.")
             self.result.failures.append(Failure(edited % {"source": source}, str(source)))
+
+    def _forms(self, record: Record) -> list[str]:
+        return self.forms[type(record), record.pk]
 
     def _fail(self, sentence: str, citation: Citation) -> None:
         facts = dict.fromkeys(_named(record, label) for record, label in self.uses[citation.pk])
@@ -372,10 +328,10 @@ class _Run:
                 kinds[model] = KindFigures(model._meta.label_lower, name)
             kind = kinds[model]
             kind.records += 1
-            declared = {fact.name: fact for fact in model.FACTS}
             best: dict[str, Rung] = {}
             for row in self.evidence[model, pk]:
-                rung = self._rung(row, record, declared.get(row.fact))
+                row.citation, state = self.citations[row.citation_id]
+                rung = rung_of(row, record, state, self._forms)
                 self.result.evidence[rung] += 1
                 if row.stance == Evidence.Stance.SUPPORTS:
                     best[row.fact] = max(rung, best.get(row.fact, rung), key=_ORDER.__getitem__)
@@ -386,125 +342,6 @@ class _Run:
                     kind.without_evidence += 1
                     self.result.failures.append(_unproved(record, fact))
         self.result.kinds = sorted(kinds.values(), key=lambda each: (-each.facts, each.label))
-
-    def _rung(self, row: Any, record: Any, fact: Fact | None) -> Rung:
-        citation, state = self.citations[row.citation_id]
-        if state in FAILED:
-            return Rung.CITED
-        if row.reviewed_by_id is not None:
-            return Rung.REVIEWED
-        if state not in (State.PROVED, State.BEFORE):
-            return Rung.CITED
-        if fact and row.sign == "¶" and self._is_literal(record, fact, citation.exact):
-            return Rung.LITERAL
-        return Rung.LOCATED
-
-    def _is_literal(self, record: Any, fact: Fact, words: str) -> bool:
-        """Whether the value of a fact stands in `words`; a class of the editors' never does."""
-        if fact.coded:
-            return False
-        is_name = fact.name in _NAMES
-        if is_name and literal.name_stands(self.forms[type(record), record.pk], words):
-            return True
-        for name in fact.fields or (fact.name,):
-            held = getattr(record, name)
-            if isinstance(held, PartialDate):
-                found = literal.date_stands(held, words)
-            elif isinstance(held, Record):
-                found = literal.name_stands(self._names(held), words)
-            elif not held or _has_choices(type(record), name):
-                found = False
-            elif literal.is_number(str(held)):
-                found = literal.number_stands(str(held), words)
-            elif is_name:
-                found = literal.name_stands([held], words)
-            else:
-                found = literal.stands(str(held), words)
-            if found:
-                return True
-        return False
-
-    def _names(self, record: Record) -> Iterable[str]:
-        """The name of a record, by its first fact, in each language and as printed."""
-        first = record.FACTS[0]
-        held = (getattr(record, name) for name in first.fields or (first.name,))
-        return [*(str(each) for each in held if each), *self.forms[type(record), record.pk]]
-
-
-#: Facts that name their record; letter case does not count, and printed forms will do.
-_NAMES = frozenset({"name", "title"})
-#: Rows beside evidence and printed forms that cite: their record, and what they are to it.
-_CITING: tuple[tuple[Any, str, Any], ...] = (
-    (Reading, "discrepancy", gettext_lazy("reading")),
-    (ReferenceEntry, "work", gettext_lazy("reference")),
-    (ContentsEntry, "source", gettext_lazy("contents of the issue")),
-    (ImprintDetail, "source", gettext_lazy("imprint")),
-)
-
-
-def _tables(kind: type[models.Model]) -> list[Any]:
-    """The concrete tables of evidence or of printed forms, in whichever app."""
-    return list(kind.__subclasses__())
-
-
-@lru_cache(maxsize=64)
-def _record_keys(model: Any) -> list[Any]:
-    return [
-        key
-        for key in model._meta.fields
-        if isinstance(key.related_model, type) and issubclass(key.related_model, Record)
-    ]
-
-
-def _has_choices(model: Any, name: str) -> bool:
-    return bool(model._meta.get_field(name).choices)
-
-
-def _judge(citation: Citation, text: LoadedText | None) -> tuple[State, str]:
-    """How a citation stands, and the sentence of its failure, if it is one."""
-    if not citation.exact:
-        return State.CITED, ""
-    return _found_before(citation) if text is None else _found_now(citation, text)
-
-
-def _found_now(citation: Citation, text: LoadedText) -> tuple[State, str]:
-    """How a quotation stands in the loaded text."""
-    said = {"citation": citation.slug, "source": citation.source}
-    match text.locate(citation):
-        case Ambiguous(count=count):
-            times = _("%(citation)s stands %(count)s times in its passage of the loaded text of %(source)s.")
-            return State.AMBIGUOUS, times % {**said, "count": count}
-        case Located(spans=spans):
-            if citation.found_in not in ("", text.stored.sha256):
-                other = _("%(citation)s was found in another text than the loaded one of %(source)s.")
-                return State.STALE, other % said
-            if citation.spans not in ([], [list(span) for span in spans]):
-                moved = _("%(citation)s does not stand in the text of %(source)s at the place kept for it.")
-                return State.STALE, moved % said
-            return State.PROVED, ""
-    return State.MISSING, _(
-        "%(citation)s is not found in its passage of the loaded text of %(source)s."
-    ) % said
-
-
-def _found_before(citation: Citation) -> tuple[State, str]:
-    """What is known of a quotation of which no text is loaded, by its hashes."""
-    said = {"citation": citation.slug, "source": citation.source}
-    if not citation.found_in:
-        return State.UNCHECKED, ""
-    if citation.found_in != citation.source.text_sha256:
-        other = _("%(citation)s was found in a text of another hash than %(source)s names.")
-        return State.STALE, other % said
-    if _shipped().contradicts(citation):
-        changed = _("The words or the place of %(citation)s are not those that were found in %(source)s.")
-        return State.STALE, changed % said
-    return State.BEFORE, ""
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> LocatedFile:
-    """What was found when the fixtures were made."""
-    return LocatedFile(Path(settings.BASE_DIR) / "fixtures" / "located.yaml")
 
 
 def _named(record: Any, label: Any) -> tuple[str, str, str]:

@@ -46,9 +46,10 @@ def source(slug: str = "article", **fields: Any) -> Source:
         "role": "source_text" if slug == "article" else "reference",
         "type": "article-journal",
         "title_en": f"Title of {slug}",
-        "publication": Record.Publication.PUBLISHED,
     }
-    return Source.objects.create(slug=slug, **{**defaults, **fields})
+    public = fields.pop("publication", Record.Publication.PUBLISHED) == Record.Publication.PUBLISHED
+    made = Source.objects.create(slug=slug, **{**defaults, **fields})
+    return publish(made) if public else made
 
 
 def citation(exact: str = "Exact words of the source.", **fields: Any) -> Citation:
@@ -85,15 +86,26 @@ def prove(record: Any, cited: Citation | None = None, **fields: Any) -> Any:
     return record
 
 
+def publish(record: Any) -> Any:
+    """Publish `record` without asking the gate, as no door of the portal does."""
+    type(record)._base_manager.filter(pk=record.pk).update(publication=Record.Publication.PUBLISHED)
+    record.publication = Record.Publication.PUBLISHED
+    return record
+
+
 def save(model: type[Record], fields: dict[str, Any], proved: bool = True) -> Any:
     """Save a published record; partial dates may be given as text: founded="1889"."""
-    record = model(publication=Record.Publication.PUBLISHED)
+    publication = fields.get("publication", Record.Publication.PUBLISHED)
+    record = model()
     for name, value in fields.items():
         dated = isinstance(getattr(model, name, None), PartialDateColumns) and isinstance(value, str)
-        setattr(record, name, PartialDate.parse(value) if dated else value)
+        if name != "publication":
+            setattr(record, name, PartialDate.parse(value) if dated else value)
     record.full_clean()
     record.save()
-    return prove(record) if proved else record
+    if proved:
+        prove(record)
+    return publish(record) if publication == Record.Publication.PUBLISHED else record
 
 
 def institution(name: str = "Assembly of Examples", **fields: Any) -> Institution:

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from sources.verification import Rung, State, verify
+from sources.rungs import Rung, State
+from sources.verification import verify
 
 #: Failures that the page names; the command names all.
 NAMED = 25

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.choice_fields import ChoiceField
-from sources.facts import gate_without
+from sources.facts import gate_without, refuse_unfound
 from sources.models.passage import Passage
 from sources.models.source import Source
 
@@ -122,9 +122,15 @@ class Citation(models.Model):
         fields = kwargs.get("update_fields")
         if fields is None or not {"source", "passage", *self.LOCATED_BY}.isdisjoint(fields):
             self.locate()
+            self.refuse_lost()
             if fields is not None:
                 kwargs["update_fields"] = {*fields, "found_in", "spans"}
+        is_new = self._state.adding
         super().save(*args, **kwargs)
+        if not is_new:
+            from sources.rungs import keep_of_citation  # noqa: PLC0415
+
+            keep_of_citation(self)
 
     def locate(self) -> None:
         """Look the words up in the text of the source, and keep where they stand or that they do not.
@@ -140,6 +146,13 @@ class Citation(models.Model):
             if stored and any(getattr(self, name) != value for name, value in stored.items()):
                 self.found_in, self.spans = "", []
 
+    def refuse_lost(self) -> None:
+        """Raise ValidationError if something published rests on words that the loaded text does not hold."""
+        from sources.citing import carries_published  # noqa: PLC0415
+
+        if self.exact and not self.found_in and carries_published(self):
+            refuse_unfound([self])
+
     def natural_key(self) -> tuple[str]:
         """The slug, by which fixtures refer to the citation."""
         return (self.slug,)
@@ -152,6 +165,9 @@ class Citation(models.Model):
             raise ValidationError(_("A citation of a source text needs its passage and the exact words."))
         if self.decisive and self.decisive not in self.exact:
             raise ValidationError({"decisive": _("These words do not stand in the exact words.")})
+        if self.source_id:
+            self.locate()
+            self.refuse_lost()
 
     @property
     def fingerprint(self) -> str:
@@ -166,6 +182,14 @@ class CitingManager(models.Manager):
     def get_queryset(self) -> models.QuerySet:
         """The rows with their citation, its source and its passage."""
         return super().get_queryset().select_related("citation__source", "citation__passage")
+
+
+class EvidenceManager(CitingManager):
+    """Evidence, each row with what its mark and card print, in one query."""
+
+    def get_queryset(self) -> models.QuerySet:
+        """The rows with their citation, its source and its passage, and with their discrepancy."""
+        return super().get_queryset().select_related("discrepancy")
 
 
 class Evidence(models.Model):
@@ -187,6 +211,14 @@ class Evidence(models.Model):
         WORDS = "words", _("¶ the words state it")
         READING = "reading", _("≈ an editor's reading of the words")
 
+    class Rung(models.TextChoices):
+        """What was checked of a fact by this citation, the lowest first (DESIGN 5.2)."""
+
+        CITED = "cited", _("Cited")
+        LOCATED = "located", _("Located")
+        LITERAL = "literal", _("Literal")
+        REVIEWED = "reviewed", _("Reviewed")
+
     record: Any
     record_id: Any
     #: Set by a form that shows the gate all evidence of the record at once, so that no row is judged alone.
@@ -203,6 +235,16 @@ class Evidence(models.Model):
         blank=True,
         help_text=_("How the words were read, or in what the sources disagree."),
     )
+    discrepancy = models.ForeignKey(
+        "sources.Discrepancy",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)s_concerned",
+        verbose_name=_("discrepancy"),
+        help_text=_("The record of the disagreement, for a citation that contradicts the fact."),
+    )
+    rung = ChoiceField(_("rung"), max_length=10, choices=Rung, default=Rung.CITED, editable=False)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -213,7 +255,7 @@ class Evidence(models.Model):
     )
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
 
-    objects = CitingManager()
+    objects = EvidenceManager()
 
     class Meta:
         abstract = True
@@ -237,6 +279,16 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         return f"{self.citation} {self.stance} {self.fact}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the rung that the fact reaches by this citation."""
+        from sources.rungs import rung_now  # noqa: PLC0415
+
+        self._refuse_unfound()
+        self.rung = rung_now(self)
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "rung"}
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """The fact is one that the model declares; what the row has supported stays proved without it."""
         model: Any = self._meta.get_field("record").related_model
@@ -245,6 +297,9 @@ class Evidence(models.Model):
             raise ValidationError(
                 {"fact": _("Choose one of: %(names)s.") % {"names": ", ".join(names)}},
             )
+        if self.discrepancy_id and self.stance != self.Stance.CONTRADICTS:
+            raise ValidationError({"discrepancy": _("Only a citation that contradicts belongs to one.")})
+        self._refuse_unfound()
         if self.pk is not None and not self.judged_together:
             stored: Any = type(self)._default_manager.filter(pk=self.pk)
             turned = stored.exclude(record=self.record_id, fact=self.fact, stance=self.stance)
@@ -255,6 +310,11 @@ class Evidence(models.Model):
         if not self.judged_together:
             gate_without([self])
         return super().delete(*args, **kwargs)
+
+    def _refuse_unfound(self) -> None:
+        """A published record gets no quotation that does not stand in its loaded text."""
+        if self.record_id and self.citation_id and self.record.is_published and not self.citation.found_in:
+            refuse_unfound([self.citation])
 
     @property
     def sign(self) -> str:

@@ -1,5 +1,7 @@
 """The concrete evidence tables of this app, one for each kind of record, and the printed forms of names."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F
@@ -65,6 +67,8 @@ class DiscrepancyEvidence(Evidence):
 class PrintedForm(SearchedRow):
     """A name as printed in a source, kept as evidence of it. Abstract: each named thing has its own table."""
 
+    record: Any
+
     form = models.CharField(_("form as printed"), max_length=300)
     citation = models.ForeignKey(
         Citation, on_delete=models.PROTECT, related_name="%(class)s_set", verbose_name=_("citation")
@@ -87,6 +91,13 @@ class PrintedForm(SearchedRow):
 
     def __str__(self) -> str:
         return self.form
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a name of the record may stand in the words quoted for it now."""
+        from sources.rungs import keep  # noqa: PLC0415
+
+        super().save(*args, **kwargs)
+        keep(self.record.evidence.all())
 
     def clean(self) -> None:
         """The form stands in the words of the citation."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.choice_fields import ChoiceField
 from portal.folding import fold
-from sources.facts import Fact
+from sources.facts import Fact, gate
 
 
 def published(relation: str, model: type["Record"], *also: str, **where: Any) -> models.Prefetch:
@@ -82,6 +82,8 @@ class Record(models.Model):
     SEARCHED: ClassVar[tuple[str, ...]] = ()
     #: Relations to rows without a page of their own, whose words the search looks through; see `SearchedRow`.
     SEARCHED_ROWS: ClassVar[tuple[str, ...]] = ()
+    #: Set where the gate was asked already with all evidence at once: by a form, by a seeding.
+    judged_together = False
     evidence: Any
 
     slug = models.SlugField(
@@ -96,11 +98,23 @@ class Record(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with the folded words that the search looks through."""
+        """Save with the folded words that the search looks through; what is published passes the gate.
+
+        A new record has no evidence yet, so it is saved as a draft and published after.
+        """
+        from sources.rungs import keep  # noqa: PLC0415
+
         self.search_text = fold(" ".join(self.searched_words()))
-        if (update_fields := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {*update_fields, "search_text", "updated"}
+        fields = kwargs.get("update_fields")
+        saved = {"publication", "facts"} if fields is None else set(fields) - {"search_text", "updated"}
+        if saved and self.is_published and not self.judged_together:
+            gate(self)
+        if fields is not None:
+            kwargs["update_fields"] = {*fields, "search_text", "updated"}
+        is_new = self._state.adding
         super().save(*args, **kwargs)
+        if saved - {"publication"} and not is_new:
+            keep(type(self).evidence.rel.related_model.objects.filter(record=self))
 
     def searched_words(self) -> list[str]:
         """The words of `SEARCHED`, then those of the rows of `SEARCHED_ROWS`, which are queried."""

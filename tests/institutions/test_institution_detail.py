@@ -3,8 +3,6 @@
 import pytest
 from django.test import Client
 
-from institutions.models import Figure, LegalBasis, Office
-from sources.models import Discrepancy, LegalDocument, Statement
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -159,45 +157,16 @@ def test_offices_say_the_rank_or_that_it_is_not_stated(client: Client) -> None:
 def crowd(number: int) -> None:
     """A body with `number` of everything that its page lists."""
     body = builders.institution("Assembly", slug="assembly", founded="1992")
-    text_source = builders.source()
     for each in range(number):
         builders.function(body, ["model_legislation", "control", "mediation"][each])
         builders.membership(body, builders.state(f"State {each}"))
         builders.milestone().institutions.add(body)
         builders.institution(f"Part {each}", parent=body)
-        common = {"publication": "published"}
-        document = LegalDocument.objects.create(slug=f"law-{each}", title_en="Law", kind="law", **common)
-        builders.prove(
-            LegalBasis.objects.create(
-                slug=f"basis-{each}", institution=body, document=document, role="issued", **common
-            )
-        )
-        builders.prove(
-            Office.objects.create(
-                slug=f"office-{each}", institution=body, title="Chair", rank="Envoy", **common
-            )
-        )
-        builders.prove(
-            Figure.objects.create(
-                slug=f"figure-{each}", institution=body, label="Seats", value=str(each), **common
-            )
-        )
-        statement = Statement.objects.create(
-            slug=f"said-{each}", kind="criticism", title="It", says="So.", source=text_source, **common
-        )
-        discrepancy = Discrepancy.objects.create(
-            slug=f"differs-{each}",
-            title="Dates",
-            text=text_source,
-            kind="date",
-            status="open",
-            confidence="in_the_text",
-            finding="Two.",
-            editorial_note="One.",
-            **common,
-        )
-        body.statements.add(builders.prove(statement))
-        body.discrepancies.add(builders.prove(discrepancy))
+        builders.legal_basis(body, builders.document("Law", slug=f"law-{each}"), role="issued")
+        builders.office(body, "Chair", rank="Envoy")
+        builders.figure(body, str(each), label="Seats")
+        body.statements.add(builders.statement("It", kind="criticism"))
+        body.discrepancies.add(builders.discrepancy("Dates"))
 
 
 @pytest.mark.parametrize("number", [1, 3])

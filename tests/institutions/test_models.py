@@ -18,6 +18,7 @@ def refuse(record: object, sentence: str) -> None:
     with pytest.raises(ValidationError) as refused:
         record.full_clean()  # type: ignore[attr-defined]
     assert sentence in " ".join(refused.value.messages)
+    record.judged_together = True  # type: ignore[attr-defined]
     with pytest.raises(IntegrityError), transaction.atomic():
         record.save()  # type: ignore[attr-defined]
 

@@ -62,14 +62,17 @@ def test_the_description_has_a_mark_or_reads_not_stated(client: Client) -> None:
 
 def test_works_stand_in_order_of_time_with_role_and_mark_and_drafts_are_hidden(client: Client) -> None:
     person = sabic()
-    late = builders.source("late", title_en="The late book", contributors_as_printed="Šabič, Z.")
-    late.published_earliest, late.published_latest = "2016-01-01", "2016-12-31"
-    late.save()
+    late = builders.source(
+        "late",
+        title_en="The late book",
+        contributors_as_printed="Šabič, Z.",
+        published_earliest="2016-01-01",
+        published_latest="2016-12-31",
+    )
     cited = builders.citation("Šabič, Z. (2016)")
     late.evidence.create(citation=cited, fact="contributors")
-    early = builders.source("early", title_en="The early book")
-    early.published_earliest, early.published_latest = "2008-01-01", "2008-12-31"
-    early.save()
+    years = {"published_earliest": "2008-01-01", "published_latest": "2008-12-31"}
+    early = builders.source("early", title_en="The early book", **years)
     wrote(person, late)
     wrote(person, builders.source("undated", title_en="The undated book"), role="translator")
     wrote(person, early, role="editor", affiliation="University of Ljubljana")

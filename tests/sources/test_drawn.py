@@ -20,9 +20,8 @@ def cite(body: Institution, fact: str, words: str = "Words.", **fields: str) -> 
 
 def unproved(name: str = "Assembly", publication: str = "published") -> Institution:
     """A body without evidence."""
-    return Institution.objects.create(
-        slug=name.lower(), name_en=name, kind="assembly", publication=publication
-    )
+    fields = {"slug": name.lower(), "name_en": name, "kind": "assembly", "publication": publication}
+    return builders.save(Institution, fields, proved=False)
 
 
 def test_finds_a_fact_of_a_kind_of_record_that_the_module_does_not_import() -> None:

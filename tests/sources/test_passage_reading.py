@@ -57,8 +57,7 @@ def test_an_address_of_a_person_is_masked(client: Client, article: Source) -> No
 
 
 def test_a_text_that_may_not_be_shown_is_not(client: Client, article: Source) -> None:
-    article.shows_text = False
-    article.save()
+    Source.objects.update(shows_text=False)
     text = page(client, article)
     assert "and had no seat" not in text
     assert "#in-" not in text

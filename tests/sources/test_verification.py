@@ -10,8 +10,9 @@ from django.core.management import call_command
 
 from portal.partial_dates import PartialDate
 from sources.models import Citation, Passage, SourceText
+from sources.rungs import Rung, State
 from sources.texts import load
-from sources.verification import Rung, State, Verification, verify
+from sources.verification import Verification, verify
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -110,9 +111,9 @@ def test_a_printed_form_is_a_name(body: Any) -> None:
 
 def test_a_related_record_is_literal_by_its_name(body: Any) -> None:
     body.parent = builders.institution("Union of Examples")
-    body.save()
     words = builders.citation("the Union of Examples, its parent", found_in=HASH)
     body.evidence.create(citation=words, fact="parent")
+    body.save()
     assert rungs(verify())["literal"] == 3
 
 

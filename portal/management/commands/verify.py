@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from sources.models import SourceText
-from sources.verification import Rung, State, Verification, verify
+from sources.rungs import Rung, State, keep_all
+from sources.verification import Verification, verify
 
 #: Seconds that a run is silent before it says what it looks at.
 PATIENCE = 1.0
@@ -32,6 +33,8 @@ class Command(BaseCommand):
                 self.stderr.write(f"{what} …")
 
         result = verify(progress)
+        if mended := keep_all():
+            self.stderr.write(f"{mended} rungs that marks show were out of date, and are stored anew.")
         if options["json"]:
             self.stdout.write(json.dumps(result.as_data(), ensure_ascii=False, indent=2))
         else:
