@@ -23,6 +23,7 @@ from sources.models.citation import Citation
 from sources.models.passage import Passage
 from sources.models.source import Source
 from sources.models.text import SourceText
+from sources.rungs import keep_all
 
 SUFFIXES = (".txt", ".md")
 #: Lines of a difference that are shown.
@@ -232,6 +233,8 @@ def _locate_all(source: Source, text: LoadedText, report: Report) -> None:
         if before != (citation.found_in, citation.spans):
             moved.append(citation)
     Citation.objects.bulk_update(moved, ["found_in", "spans"], batch_size=200)
+    if moved:
+        keep_all()
     report.moved = len(moved)
 
 
