@@ -13,7 +13,7 @@ from portal.seeding import record_models
 from sources.coverage import drawn_from
 from sources.facts import without_evidence
 from sources.located import locate_all
-from sources.locating import Located, Text, normalise
+from sources.locating import Located, Text, normalise, ranges
 from sources.models import Citation, Definition, Element, Evidence, Passage, PrintedForm, Record, Source
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
@@ -126,16 +126,20 @@ def test_every_quotation_was_located_and_is_unchanged_since() -> None:
         quoted = Citation.objects.filter(source=source)
         assert quoted.count() > 40
         assert list(quoted.exclude(found_in=source.text_sha256)) == []
+        for citation in quoted:
+            bounds = [at for span in citation.spans for at in span]
+            assert bounds == sorted(set(bounds)) and bounds, citation.slug
+            assert len(citation.spans) == len(ranges(citation.exact)), citation.slug
 
 
 def test_every_quotation_is_found_once_word_for_word_in_its_text(texts: Path) -> None:
     written = yaml.safe_load((FIXTURES / "located.yaml").read_text(encoding="utf-8"))
     for slug, name in FILES.items():
-        fingerprints, failures = locate_all(
+        entries, failures = locate_all(
             Source.objects.get(slug=slug), (texts / name).read_text(encoding="utf-8")
         )
         assert failures == []
-        assert fingerprints == written[slug]["citations"]
+        assert entries == written[slug]["citations"]
 
 
 def test_a_quotation_changed_by_a_digit_or_a_not_is_missed(texts: Path) -> None:

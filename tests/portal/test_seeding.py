@@ -116,7 +116,7 @@ def locate(folder: Path) -> None:
     """Write located.yaml as if a program had found the one quotation in the text."""
     fingerprint = Citation(passage=Passage(key="1"), exact="An article on the Law of 2002").fingerprint
     (folder / "located.yaml").write_text(
-        f"article: {{sha256: 12ab, citations: {{ar1-law: {fingerprint}}}}}", encoding="utf-8"
+        f"article: {{sha256: 12ab, citations: {{ar1-law: {fingerprint} 7-35 40-42}}}}", encoding="utf-8"
     )
 
 
@@ -132,7 +132,8 @@ def test_words_or_text_changed_in_a_fixture_do_not_count_as_found(folder: Path, 
     locate(folder)
     change(folder / "1.yaml", old, new)
     seed(folder)
-    assert Citation.objects.get().found_in == ""
+    citation = Citation.objects.get()
+    assert (citation.found_in, citation.spans) == ("", [])
 
 
 def test_words_changed_after_they_were_found_no_longer_count_as_found(folder: Path) -> None:
@@ -142,8 +143,8 @@ def test_words_changed_after_they_were_found_no_longer_count_as_found(folder: Pa
     assert citation.found_in == "12ab"
     citation.note = "words untouched"
     citation.save()
-    assert citation.found_in == "12ab"
+    assert (citation.found_in, citation.spans) == ("12ab", [[7, 35], [40, 42]])
     citation.exact = "An article on the Law of 2003"
     citation.save()
     citation.refresh_from_db()
-    assert citation.found_in == ""
+    assert (citation.found_in, citation.spans) == ("", [])

@@ -14,7 +14,8 @@ from sources.models import Source
 
 HEAD = """\
 # The quotations that `manage.py locate` found once, word for word, in the source texts: the hash of each
-# text, and of each citation a fingerprint of words and place. A citation that is changed is not located.
+# text, and of each citation a fingerprint of its words and passage, and where they begin and end in the text.
+# A citation that is changed is not located.
 """
 
 
@@ -37,12 +38,12 @@ class Command(BaseCommand):
         for source in Source.objects.source_texts().order_by("slug"):
             if source.text_sha256 not in files:
                 raise CommandError(f"No file in {options['folder']} has the hash of the text of {source}.")
-            raw = files[source.text_sha256].read_text(encoding="utf-8")
-            fingerprints, missed = locate_all(source, raw)
-            written[source.slug] = {"sha256": source.text_sha256, "citations": fingerprints}
+            raw = files[source.text_sha256].read_bytes().decode()
+            entries, missed = locate_all(source, raw)
+            written[source.slug] = {"sha256": source.text_sha256, "citations": entries}
             failures += missed
         path = Path(settings.BASE_DIR) / "fixtures" / "located.yaml"
-        path.write_text(HEAD + yaml.safe_dump(written, sort_keys=True), encoding="utf-8")
+        path.write_text(HEAD + yaml.safe_dump(written, sort_keys=True, width=120), encoding="utf-8")
         if failures:
             raise CommandError("\n".join(failures))
         number = sum(len(each["citations"]) for each in written.values())
