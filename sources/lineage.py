@@ -25,6 +25,8 @@ A_SENTENCE = 5
 _OPENING = re.compile(r"(?<!\S)[" + "".join(PAIRS) + r"](?=\S)")
 #: How a source gives the words of a definition, by the kind of the definition.
 GIVES: dict[str, Any] = {Definition.Kind.PARAPHRASE: _("paraphrases")}
+#: What of the author stands in a work, as the source says that gives it.
+STANDS: dict[str, Any] = {Definition.Kind.PARAPHRASE: _("with a view of")}
 
 #: The picture: room of a column, longest label, room of a letter, of a row, and where links bend.
 COLUMN, LONGEST, LETTER, ROW, BEND = 285, 30, 6.6, 34, 206
@@ -155,7 +157,7 @@ def trees(definitions: Iterable[Definition]) -> list[Node]:
             if each.pk in amendments:
                 _lead(root, each, amendments[each.pk])
     for key, number in own.items():
-        sentence = ngettext("%(n)d definition in its own words", "%(n)d definitions in its own words", number)
+        sentence = ngettext("%(n)d in its own words", "%(n)d in its own words", number)
         roots[key].children.append(Node(sentence % {"n": number}, tie=Tie(_("says"), True)))
     return list(roots.values())
 
@@ -192,7 +194,7 @@ def _lead(root: Node, definition: Definition, amendments: Iterable[Definition]) 
         relation = gives if definition.is_second_hand else _("says in its own words, by")
         tie = Tie(relation, True, definition, "text")
     elif own is not None:
-        tie = Tie(_("with words of"), False, definition, "work")
+        tie = Tie(STANDS.get(definition.kind, _("with words of")), False, definition, "work")
     else:
         tie = Tie(_("which quotes"), False, definition, "via")
     author = at.behind(
@@ -205,7 +207,9 @@ def _lead(root: Node, definition: Definition, amendments: Iterable[Definition]) 
     )
     for words in inner_quotations(definition.text):
         inner = Tie(_("who quotes"), False, definition, "text")
-        author.behind(Node(str(_("nobody named")), "", inner, language=definition.language, words=words))
+        author.behind(
+            Node(str(_("an author not named")), "", inner, language=definition.language, words=words)
+        )
     for each in amendments:
         amends = Tie(_("amended by"), not each.is_second_hand, each, "amends")
         author.behind(Node(each.title, each.get_absolute_url(), amends))

@@ -23,22 +23,24 @@ def cell_place(slug: str, question: str) -> str:
 
 
 class Placed(NamedTuple):
-    """A stretch of a definition with the name of its place on the page; no name if it answers nothing."""
+    """A stretch of a definition with the names of its place and its cell; none if it answers nothing."""
 
     segment: Segment
-    place: str
+    place: str = ""
+    cell: str = ""
 
 
 def placed_segments(definition: Definition) -> list[Placed]:
-    """The words of a definition, cut as in `segments`, each phrase with the name of its place."""
+    """The words of a definition, cut as in `segments`, each phrase with its place and its cell."""
     seen: Counter[str] = Counter()
     placed = []
     for segment in definition.segments:
-        if segment.question:
-            seen[segment.question] += 1
-            placed.append(Placed(segment, place(segment.question, seen[segment.question])))
-        else:
-            placed.append(Placed(segment, ""))
+        question = segment.question and str(segment.question)
+        if not question:
+            placed.append(Placed(segment))
+            continue
+        seen[question] += 1
+        placed.append(Placed(segment, place(question, seen[question]), cell_place(definition.slug, question)))
     return placed
 
 
@@ -52,6 +54,11 @@ class Phrase(NamedTuple):
     def word(self) -> Any:
         """The question in one word."""
         return Element.Question(self.element.question).word
+
+    @property
+    def noun(self) -> Any:
+        """What the question asks for, in one word."""
+        return Element.Question(self.element.question).noun
 
 
 @dataclass(frozen=True)

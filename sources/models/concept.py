@@ -89,7 +89,7 @@ class DefinitionQuerySet(RecordQuerySet):
                 "evidence",
                 "amends__elements",
                 "amends__evidence",
-                published("amended_by", Definition, "elements"),
+                published("amended_by", Definition, "elements", "read_in"),
                 published("statements", Statement, "source", source__publication=public),
                 published("discrepancies", Discrepancy),
             )

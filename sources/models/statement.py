@@ -12,11 +12,32 @@ from portal.choice_fields import ChoiceField
 from portal.partial_dates import PartialDateColumns, date_constraints
 from sources.facts import Fact
 from sources.models.citation import Citation, CitingManager
-from sources.models.concept import Definition
+from sources.models.concept import Concept, Definition
 from sources.models.contributor import Contributor
 from sources.models.legal_document import LegalDocument
 from sources.models.record import Record, RecordQuerySet, kind_related, refuse_cycle
 from sources.models.source import Source
+
+
+class StatementQuerySet(RecordQuerySet):
+    """Statements, spoken of in the words of the portal."""
+
+    def about(self, concept: Concept) -> Self:
+        """Those that discuss published definitions of a concept, with the bodies that they concern."""
+        public = Record.Publication.PUBLISHED
+        return (
+            self.published()
+            .filter(source__publication=public, definitions__concept=concept, definitions__publication=public)
+            .distinct()
+            .select_related("source")
+            .prefetch_related("evidence", _bodies(self.model))
+            .order_by("source__short", "position", "slug")
+        )
+
+
+def _bodies(model: type[models.Model]) -> models.Prefetch:
+    """The published bodies that a statement or a discrepancy concerns, declared in an app above this one."""
+    return models.Prefetch("institutions", kind_related(model, "institutions").objects.published())
 
 
 class Statement(Record):
@@ -80,7 +101,7 @@ class Statement(Record):
         LegalDocument, blank=True, related_name="statements", verbose_name=_("about documents")
     )
 
-    objects = RecordQuerySet.as_manager()
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("statement")
@@ -132,8 +153,18 @@ class DiscrepancyQuerySet(RecordQuerySet):
                 models.Prefetch("documents", LegalDocument.objects.published()),
                 models.Prefetch("definitions", Definition.objects.published()),
                 models.Prefetch("works", Source.objects.published()),
-                models.Prefetch("institutions", kind_related(self.model, "institutions").objects.published()),
+                _bodies(self.model),
             )
+            .in_order_of_texts()
+        )
+
+    def about(self, concept: Concept) -> Self:
+        """Those that concern published definitions of a concept, with the bodies that they concern."""
+        return (
+            self.published()
+            .filter(definitions__concept=concept, definitions__publication=Record.Publication.PUBLISHED)
+            .distinct()
+            .prefetch_related("evidence", _bodies(self.model))
             .in_order_of_texts()
         )
 

@@ -1,11 +1,13 @@
 """Pages of definitions."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.views.generic import DetailView
 
 from portal.filtering import ListPage
 from sources.filters import DefinitionFilter
+from sources.lineage import inner_quotations, way
+from sources.matrix import placed_segments
 from sources.models import Definition, Element
 
 
@@ -22,13 +24,38 @@ class DefinitionList(ListPage):
 
 
 class DefinitionDetail(DetailView):
-    """One definition: its words with elements marked, who says it, where, and what it amends."""
+    """One definition: its words with elements marked, who says it, how it reached us, what it amends."""
 
     queryset = Definition.objects.for_detail()
     context_object_name = "record"
     extra_context = {"section": "definitions", "questions": Element.Question}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds the definitions just before and just after this one in order of time."""
-        before, after = Definition.objects.beside(self.object)
-        return super().get_context_data(before=before, after=after, **kwargs)
+        """Adds where each phrase stands, the way of the words to us, and what stands beside them in time."""
+        record = self.object
+        before, after = Definition.objects.beside(record)
+        return super().get_context_data(
+            placed=placed_segments(record),
+            trees=[way(record)],
+            inner=inner_quotations(record.text),
+            pairs=pairs(record, before, after),
+            before=before,
+            after=after,
+            **kwargs,
+        )
+
+
+class Pair(NamedTuple):
+    """Two definitions that are worth comparing, the earlier first, and the one that is not on the page."""
+
+    other: Definition
+    earlier: Definition
+    later: Definition
+
+
+def pairs(record: Definition, before: Definition | None, after: Definition | None) -> list[Pair]:
+    """`record` with what it amends, what amends it and what stands beside it in time, each once."""
+    amended = record.amends if record.amends and record.amends.is_published else None
+    found = [Pair(each, each, record) for each in (amended, before) if each]
+    found += [Pair(each, record, each) for each in (*record.amended_by.all(), after) if each]
+    return list({pair.other.pk: pair for pair in reversed(found)}.values())[::-1]
