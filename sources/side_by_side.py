@@ -165,6 +165,11 @@ class SideBySide:
         return address(self.query())
 
     @property
+    def choice_url(self) -> str:
+        """The address of the offer of all definitions, these ticked."""
+        return address([*(("d", each.slug) for each in self.definitions), ("show", "choice")])
+
+    @property
     def worksheet_url(self) -> str:
         """The address of the worksheet."""
         return address(self.query(show="worksheet"))

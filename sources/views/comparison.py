@@ -14,7 +14,7 @@ from sources.side_by_side import COLUMNS, SideBySide, address
 #: What the address may hold: definitions, which two word by word, the form of the page, the kind of file.
 PARAMETERS = ("d", "words", "show", "format")
 #: The forms of the page and the kinds of file.
-FORMS = {"show": ("worksheet",), "format": FORMATS}
+FORMS = {"show": ("worksheet", "choice"), "format": FORMATS}
 
 
 @require_safe
@@ -23,7 +23,8 @@ def definition_compare(request: HttpRequest) -> HttpResponse:
     given = readable(request.GET) or request.GET
     choice = Choice(given, "d", Definition.objects.to_choose())
     form = {name: str(given[name]) for name in FORMS if given.get(name)}
-    if not choice.fits or any(form[name] not in FORMS[name] for name in form):
+    misnamed_form = any(form[name] not in FORMS[name] for name in form)
+    if misnamed_form or not choice.fits or form.get("show") == "choice":
         return _choose(request, choice, form)
     compared = SideBySide(list(Definition.objects.for_comparison(choice.slugs)), given.get("words", ""))
     misnamed = compared.words if compared.words and not compared.asked_pair else ""
@@ -59,7 +60,7 @@ def _choose(request: HttpRequest, choice: Choice, form: dict[str, str]) -> HttpR
         "choice": choice,
         "problems": problems,
         "groups": _by_concept(choice),
-        "form": {name: value for name, value in form.items() if value in FORMS[name]},
+        "form": {name: value for name, value in form.items() if value in {"worksheet", *FORMATS}},
     }
     missing = choice.unknown or unknown or "format" in form
     return render(request, "sources/definition_choice.html", context, status=404 if missing else 200)

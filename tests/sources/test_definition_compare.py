@@ -1,0 +1,446 @@
+"""The comparison of definitions: side by side, word by word, one address, and what one takes home."""
+
+import csv
+import gzip
+import json
+import re
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+from xml.etree.ElementTree import Element as Node
+
+import html5lib
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from sources.models import Definition
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+URL = "/definitions/compare/"
+LARGE = 24 * 1024
+
+
+@pytest.fixture
+def world() -> None:
+    """Beetham of 2006, whom the author of 2021 amends; a paraphrase of 1955; an undated quotation; a draft."""
+    beetham = builders.definition(
+        "all forms of cooperation of parliamentarians",
+        slug="beetham",
+        title="Beetham 2006",
+        stated="2006",
+        pages="p. 173",
+        work=builders.source("guide", title_en="A guide to good practice"),
+    )
+    builders.element(beetham, "all forms", "range")
+    builders.element(beetham, "cooperation", "what", coder="An editor", note="Read narrowly.")
+    builders.element(beetham, "parliamentarians", "who")
+    builders.definition(
+        "parliamentary diplomacy includes all forms of cooperation of parliamentarians [abroad]",
+        slug="author",
+        title="Author 2021",
+        stated="2021",
+        amends=beetham,
+        context="Narrows the words to what is abroad.",
+        work=builders.source(),
+    )
+    builders.definition(
+        "the improvement of trust", slug="rusk", title="Rusk 1955", stated="1955", kind="paraphrase"
+    )
+    undated = builders.definition("links of peers, =1+1", slug="undated", title="Undated")
+    builders.element(undated, "=1+1", "why")
+    builders.definition("hidden words", slug="hidden", title="Hidden Draft", publication="draft")
+
+
+def address(*slugs: str, **more: str) -> str:
+    """The address that names these definitions, in this order."""
+    return URL + "?" + "&".join([*(f"d={slug}" for slug in slugs), *(f"{k}={v}" for k, v in more.items())])
+
+
+def text(client: Client, *slugs: str, status: int = 200, **more: str) -> str:
+    """The page as HTML, white space folded as a browser does."""
+    response = client.get(address(*slugs, **more))
+    assert response.status_code == status
+    return " ".join(response.content.decode().split())
+
+
+def tree(client: Client, *slugs: str, **more: str) -> Node:
+    """The page as a browser builds it."""
+    return html5lib.parse(text(client, *slugs, **more), namespaceHTMLElements=False)
+
+
+def said(node: Node | None) -> str:
+    """The text of an element, white space folded."""
+    return " ".join("".join(node.itertext()).split()) if node is not None else ""
+
+
+def rows(page: Node) -> dict[str, list[str]]:
+    """The table side by side: the cells of each row by its head."""
+    table = next(each for each in page.iter("table") if "beside" in each.get("class", ""))
+    bodies = [list(body) for body in table.findall("tbody")]
+    return {said(head.find("th")): [said(cell) for cell in cells.findall("td")] for head, cells in bodies}
+
+
+@pytest.mark.usefixtures("world")
+def test_the_words_stand_beside_each_other_verbatim_in_order_of_time(client: Client) -> None:
+    page = tree(client, "rusk", "beetham", "author")
+    heads = [said(each).replace(" Remove", "|").partition("|")[0] for each in page.iter("th")][:3]
+    assert heads == ["Rusk 1955", "Beetham 2006", "Author 2021"]
+    quotes = ["".join(each.itertext()) for each in page.find(".//table").iter("blockquote")]
+    assert quotes == [
+        "the improvement of trust",
+        "“all forms of cooperation of parliamentarians”",
+        "“parliamentary diplomacy includes all forms of cooperation of parliamentarians [abroad]”",
+    ]
+    assert said(page.find(".//h1")) == "Three definitions side by side"
+
+
+@pytest.mark.usefixtures("world")
+def test_each_question_is_answered_in_the_words_or_said_not_to_be(client: Client) -> None:
+    found = rows(tree(client, "beetham", "author"))
+    assert found["actors who acts"][0].startswith("“parliamentarians” Evidence, read Ar≈")
+    assert found["actors who acts"][1] == "Does not answer who acts."
+    assert found["level on which level"] == ["Does not answer on which level."] * 2
+
+
+@pytest.mark.usefixtures("world")
+def test_the_facts_are_compared_with_their_marks_or_read_not_stated(client: Client) -> None:
+    page = tree(client, "beetham", "author", "undated")
+    found = rows(page)
+    assert found["Date"][0].startswith("2006 Evidence Ar¶")
+    assert found["Date"][2] == "[not stated]"
+    assert found["Work"][0].startswith("A guide to good practice Evidence Ar¶")
+    assert found["Page"][0].startswith("p. 173 Evidence Ar¶")
+    assert found["Page"][1] == "[not stated]"
+    assert found["How the words reached us"][0].startswith("Quoted in Article")
+    assert found["How the words reached us"][1].startswith("Read in the work itself")
+    assert found["Kind"][0].startswith("Verbatim Evidence Ar¶")
+    assert found["Amends"][1].startswith("Beetham 2006 Evidence Ar¶")
+    assert found["Amends"][0] == found["Amends"][2] == "[not stated]"
+    cards = {each.get("id") for each in page.iter("div") if "card" in each.get("class", "")}
+    targets = {each.get("popovertarget") for each in page.iter("button")} - {None}
+    assert targets and targets <= cards
+
+
+@pytest.mark.usefixtures("world")
+def test_the_table_has_real_heads(client: Client) -> None:
+    table = tree(client, "beetham", "author").find(".//table")
+    assert [each.get("scope") for each in table.find("thead").iter("th")] == ["col", "col"]
+    assert all(body.find("tr/th").get("scope") == "rowgroup" for body in table.findall("tbody"))
+    assert all(body.find("tr/th").get("colspan") == "2" for body in table.findall("tbody"))
+
+
+@pytest.mark.usefixtures("world")
+def test_a_legend_switches_each_question_off(client: Client) -> None:
+    assert re.findall(r'id="k-(\w+)" checked', text(client, "beetham", "author")) == [
+        "who",
+        "what",
+        "why",
+        "range",
+        "level",
+    ]
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("asked", "canonical"),
+    [
+        ("?d=author&d=beetham", "?d=beetham&d=author"),
+        ("?d=undated&d=author&d=rusk", "?d=rusk&d=author&d=undated"),
+        ("?d=beetham&d=author&d=beetham", "?d=beetham&d=author"),
+        ("?d=beetham&d=author&d=", "?d=beetham&d=author"),
+        ("?d=beetham&d=author&show=", "?d=beetham&d=author"),
+        ("?d=beetham&d=author&words=beetham,author", "?d=beetham&d=author"),
+        ("?d=rusk&d=beetham&d=author&words=author,beetham", "?d=rusk&d=beetham&d=author"),
+        ("?d=rusk&d=beetham&d=author&words=author,rusk", "?d=rusk&d=beetham&d=author&words=rusk,author"),
+        ("?d=author&d=beetham&show=worksheet", "?d=beetham&d=author&show=worksheet"),
+        ("?d=author&d=beetham&format=csv", "?d=beetham&d=author&format=csv"),
+        ("?d=author&d=beetham&colour=red", "?d=beetham&d=author&colour=red"),
+    ],
+)
+def test_one_comparison_has_one_address(client: Client, asked: str, canonical: str) -> None:
+    response = client.get(URL + asked)
+    assert (response.status_code, response["Location"]) == (302, URL + canonical)
+    assert client.get(URL + canonical).status_code == 200
+
+
+@pytest.mark.usefixtures("world")
+def test_the_page_names_its_address_and_what_it_does_not_know(client: Client) -> None:
+    page = text(client, "beetham", "author", colour="red")
+    canonical = '<link rel="canonical" href="http://testserver/definitions/compare/?d=beetham&amp;d=author">'
+    assert canonical in page
+    assert "This page knows nothing called colour; it was left out." in page
+    assert "http://testserver/definitions/compare/?d=beetham&amp;d=author</p>" in page
+    assert "“Definitions compared: Beetham 2006; Author 2021.”" in page
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("query", "status", "sentence"),
+    [
+        ("", 200, "Tick two to five."),
+        ("?d=beetham", 200, "Only Beetham 2006 is chosen: choose at least one more."),
+        ("?d=beetham&d=beetham", 200, "Beetham 2006 was named more than once."),
+        ("?d=beetham&d=nobody", 404, "Nothing here is called “nobody”."),
+        ("?d=beetham&d=author&d=nobody", 404, "Nothing here is called “nobody”."),
+        ("?d=beetham&d=x&d=y", 404, "None of these is known here: “x” and “y”."),
+        ("?d=beetham&d=hidden", 404, "Nothing here is called “hidden”."),
+        ("?d=beetham%00&d=author", 404, "Nothing here is called “beetham\ufffd”."),
+        ("?d=beetham&d=" + "x" * 3000, 404, f"Nothing here is called “{'x' * 60}…”."),
+        ("?" + "&".join(f"d={n}" for n in range(900)), 404, "“3”, “4” and others."),
+        ("?d=beetham&d=author&show=pictures", 404, "There is no form or file called “pictures”."),
+        ("?d=beetham&d=author&format=xls", 404, "There is no form or file called “xls”."),
+        ("?d=beetham&format=csv", 404, "Only Beetham 2006 is chosen"),
+        ("?d=%D1%8F&d=author", 404, "Nothing here is called “я”."),
+        ("?d=<script>&d=author", 404, "Nothing here is called “&lt;script&gt;”."),
+    ],
+)
+def test_what_cannot_be_compared_is_named_and_the_choice_offered_again(
+    client: Client, query: str, status: int, sentence: str
+) -> None:
+    response = client.get(URL + query)
+    page = response.content.decode()
+    assert response.status_code == status
+    assert sentence in page
+    offered = re.findall(r'name="d" value="([\w-]+)"', page)
+    assert sorted(offered) == ["author", "beetham", "rusk", "undated"]
+    assert "Hidden Draft" not in page
+    assert len(page) < 20_000
+
+
+@pytest.mark.usefixtures("world")
+def test_more_than_five_are_too_many(client: Client) -> None:
+    slugs = [builders.definition(f"words {n}", stated=f"20{n}").slug for n in range(10, 16)]
+    page = text(client, *slugs)
+    assert "6 are chosen, but at most 5 stand side by side: take some out." in page
+    assert page.count(" checked>") == 6
+    assert client.get(address(*slugs[:5])).status_code == 200
+
+
+@pytest.mark.usefixtures("world")
+def test_the_offer_ticks_what_is_chosen_already(client: Client) -> None:
+    page = text(client, "beetham", "author", show="choice")
+    assert re.findall(r'value="(\w+)" checked', page) == ["beetham", "author"]
+    assert 'role="alert"' not in page
+
+
+@pytest.mark.usefixtures("world")
+def test_each_definition_can_be_taken_out_replaced_or_joined_by_another(client: Client) -> None:
+    page = tree(client, "beetham", "author")
+    removed = [
+        each.get("href")
+        for each in page.iter("a")
+        if "drop" in (each.get("class") or "") and each.get("href")
+    ]
+    assert removed == [address("author"), address("beetham")]
+    places = [each for each in page.iter("select") if each.get("name") == "d"]
+    chosen = [
+        [o.get("value") for o in each.iter("option") if o.get("selected") is not None] for each in places
+    ]
+    assert chosen == [["beetham"], ["author"], []]
+    for place in places:
+        values = [option.get("value") for option in place.iter("option")]
+        assert values == ["", "rusk", "beetham", "author", "undated"]
+
+
+@pytest.mark.usefixtures("world")
+def test_an_amendment_is_compared_word_by_word_with_what_the_text_says_of_it(client: Client) -> None:
+    page = text(client, "rusk", "beetham", "author")
+    assert "Beetham 2006 and Author 2021, word by word" in page
+    assert "Author 2021 amends Beetham 2006." in page
+    assert "6 words are kept, none is removed, 4 are added." in page
+    assert "added:</span></span> parliamentary diplomacy includes </ins></td>" in page
+    assert "added:</span></span> [abroad]</ins></td>" in page
+    assert "What changed: Narrows the words to what is abroad." in page
+    assert "3 added" in page and "6 kept" in page and "1 added" in page
+    assert "share little" not in page
+    assert "<del>" not in page
+
+
+@pytest.mark.usefixtures("world")
+def test_two_that_have_nothing_to_do_with_each_other_are_said_to_share_little(client: Client) -> None:
+    page = text(client, "rusk", "beetham", "author", words="rusk,beetham")
+    assert "Rusk 1955 and Beetham 2006, word by word" in page
+    assert "1 word is kept, 3 are removed, 5 are added." in page
+    assert "The two share little" in page
+    assert "amends Beetham 2006." not in page
+    assert "Rusk 1955 is a paraphrase: its words are those of Article." in page
+    assert "removed:</span></span> the improvement </del>" in page
+
+
+@pytest.mark.usefixtures("world")
+def test_words_of_two_languages_are_not_called_unlike(client: Client) -> None:
+    builders.definition("жаңа түрі", slug="kazakh", title="Kazakh", language="kk", stated="2021")
+    page = text(client, "beetham", "kazakh")
+    assert "The two are in different languages" in page
+    assert "share little" not in page
+    assert "No word is kept, 6 are removed, 2 are added." in page
+
+
+@pytest.mark.usefixtures("world")
+def test_the_same_words_and_other_punctuation_are_said_to_be_so(client: Client) -> None:
+    builders.definition("the improvement of trust.", slug="copy", title="Copy", stated="1999")
+    assert "The texts differ in punctuation only." in text(client, "rusk", "copy")
+    builders.definition("The improvement of trust", slug="same", title="Same", stated="1999")
+    assert "The words are the same, punctuation too." in text(client, "rusk", "same")
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("words", ["beetham,undated", "beetham", "beetham,beetham", "x" * 300, "%00", ","])
+def test_a_pair_that_is_not_chosen_is_named_and_another_shown(client: Client, words: str) -> None:
+    page = text(client, "rusk", "beetham", "author", words=words)
+    assert "does not name two of these definitions; another pair is shown word by word." in page
+    assert "Beetham 2006 and Author 2021, word by word" in page
+
+
+@pytest.mark.usefixtures("world")
+def test_the_worksheet_has_blanks_a_word_long_and_the_key_after_them(client: Client) -> None:
+    page = text(client, "beetham", "author", show="worksheet")
+    sheet, _heading, key = page.partition('<h2 id="answers">')
+    assert "blank 1: how widely, 2 words</span>" in sheet
+    assert "<small>1</small> _____ _____ <small>(how widely)</small>" in sheet
+    assert "blank 3: who acts, 1 word</span>" in sheet
+    assert "cooperation of parliamentarians" not in sheet.partition("Author 2021</h2>")[0]
+    assert '1. how widely: <span lang="en">“all forms”</span>' in key
+    assert "It leaves open: why, on which level." in key
+    assert 'class="part stack sheet"' in page
+    assert "A guide to good practice" in key
+
+
+@pytest.mark.usefixtures("world")
+def test_a_worksheet_of_words_without_a_marked_phrase_says_so(client: Client) -> None:
+    assert "No phrase of these words answers one of the questions." in text(
+        client, "rusk", "author", show="worksheet"
+    )
+
+
+@pytest.mark.usefixtures("world")
+def test_the_phrases_are_a_table_that_is_safe_in_a_spreadsheet(client: Client) -> None:
+    response = client.get(address("beetham", "undated", format="csv"))
+    table = list(csv.DictReader(response.content.decode("utf-8-sig").splitlines()))
+    beetham = [row for row in table if row["definition"] == "Beetham 2006"]
+    assert [(row["question"], row["words"], row["start"], row["end"]) for row in beetham] == [
+        ("who", "parliamentarians", "28", "44"),
+        ("what", "cooperation", "13", "24"),
+        ("why", "", "", ""),
+        ("range", "all forms", "0", "9"),
+        ("level", "", "", ""),
+    ]
+    assert beetham[1]["coder"] == "An editor"
+    assert beetham[1]["note"] == "Read narrowly."
+    assert beetham[1]["source"] == "Title of article"
+    assert beetham[1]["place"].startswith("Introduction, paragraph ")
+    assert beetham[1]["permalink"] == "http://testserver/definitions/beetham/#what"
+    assert [row["words"] for row in table if row["words"].endswith("=1+1")] == ["'=1+1"]
+    assert response["Content-Disposition"] == 'attachment; filename="compared_beetham_undated.csv"'
+
+
+@pytest.mark.usefixtures("world")
+def test_the_comparison_is_data_whose_steps_make_up_both_texts(client: Client) -> None:
+    data = json.loads(client.get(address("beetham", "author", format="json")).content)
+    assert data["permalink"] == "http://testserver/definitions/compare/?d=beetham&d=author"
+    assert [each["amends"] for each in data["definitions"]] == [None, "Beetham 2006"]
+    words = data["word_by_word"]
+    assert (words["kept"], words["removed"], words["added"]) == (6, 0, 4)
+    texts = [each["text"] for each in data["definitions"]]
+    assert ["".join(step[side] for step in words["steps"]) for side in ("before", "after")] == texts
+    phrases = {each["words"] for each in data["phrases"]}
+    assert phrases == {"parliamentarians", "cooperation", "all forms", None}
+
+
+@pytest.mark.usefixtures("world")
+def test_drafts_are_neither_offered_nor_named_as_amended(client: Client) -> None:
+    draft = Definition.objects.get(slug="hidden")
+    builders.definition("later words", slug="later", title="Later", stated="2020", amends=draft)
+    for more in ({}, {"show": "worksheet"}, {"format": "json"}, {"format": "csv"}):
+        page = text(client, "beetham", "later", **more)
+        assert "Hidden Draft" not in page
+        assert "hidden" not in page.replace("aria-hidden", "").replace('type="hidden"', "").replace(
+            'popovertargetaction="hide', ""
+        )
+
+
+@pytest.mark.usefixtures("world")
+def test_the_list_chooses_by_boxes_that_belong_to_a_form_of_their_own(client: Client) -> None:
+    page = html5lib.parse(client.get("/definitions/").content.decode(), namespaceHTMLElements=False)
+    boxes = [each for each in page.iter("input") if each.get("name") == "d"]
+    assert [each.get("value") for each in boxes] == ["rusk", "beetham", "author", "undated"]
+    assert {each.get("form") for each in boxes} == {"compare"}
+    form = next(each for each in page.iter("form") if each.get("id") == "compare")
+    assert (form.get("action"), form.get("method")) == (URL, "get")
+    labels = [said(each) for each in page.iter("label") if each.find("input") is not None]
+    assert "Compare Beetham 2006" in labels
+
+
+def test_a_list_without_definitions_offers_no_comparison(client: Client) -> None:
+    assert 'id="compare"' not in client.get("/definitions/").content.decode()
+    assert "There is no published record of this kind yet." in text(client)
+
+
+@pytest.mark.parametrize("slug", sorted(Definition.RESERVED_SLUGS))
+def test_no_definition_takes_the_address_of_another_page(slug: str) -> None:
+    with pytest.raises(ValidationError, match="Another page of the definitions has this address"):
+        builders.definition(slug=slug)
+
+
+@pytest.mark.usefixtures("world")
+def test_only_reading_is_answered(client: Client) -> None:
+    assert client.post(URL).status_code == 405
+    assert client.head(address("beetham", "author")).status_code == 200
+
+
+@pytest.mark.parametrize("number", [2, 5])
+@pytest.mark.parametrize("more", [{}, {"show": "worksheet"}, {"format": "csv"}, {"format": "json"}])
+def test_costs_the_same_queries_for_any_number_of_definitions(
+    client: Client, django_assert_num_queries: object, number: int, more: dict[str, str]
+) -> None:
+    slugs = []
+    for each in range(number):
+        record = builders.definition(
+            stated=f"200{each}",
+            work=builders.source(f"work-{each}"),
+            via=builders.source(f"via-{each}"),
+            amends=builders.definition(),
+            concept=builders.concept(f"Notion {each}"),
+        )
+        builders.element(record, "cooperation")
+        record.speakers.add(builders.contributor(f"Author {each}"))
+        slugs.append(record.slug)
+    queries = 5 if "format" in more else 6
+    with django_assert_num_queries(queries):  # type: ignore[operator]
+        assert client.get(address(*slugs, **more)).status_code == 200
+
+
+@pytest.mark.usefixtures("filled")
+class TestWithTheContent:
+    """What readers of the portal as it is delivered see."""
+
+    def test_the_showcase_keeps_six_words_and_adds_six(self, client: Client) -> None:
+        page = text(client, "beetham-2006", "abitbekov-2021")
+        assert "6 words are kept, none is removed, 6 are added." in page
+        assert "The author of this article adds a minor clarification to the above definition" in page
+        assert "What changed:" in page
+
+    def test_only_the_amendment_among_the_quotations_shares_more_than_little(self, client: Client) -> None:
+        slugs = ["cutler-2001", "beetham-2006", "weisglas-de-boer-2007", "stavridis-jancic-2016"]
+        for other in (each for each in slugs if each != "beetham-2006"):
+            pair = sorted(("beetham-2006", other), key=slugs.index)
+            assert "The two share little" in text(client, *pair)
+
+    def test_no_comparison_is_heavier_than_a_page_may_be(self, client: Client) -> None:
+        style = len(gzip.compress((Path(settings.BASE_DIR) / "static/portal.css").read_bytes()))
+        longest = sorted(Definition.objects.published(), key=lambda each: -each.evidence.count())[:5]
+        core = ["rusk-1955", "cutler-2001", "weisglas-de-boer-2007", "stavridis-jancic-2016", "squarcialupi"]
+        for slugs in ([each.slug for each in longest], core):
+            for more in ({}, {"show": "worksheet"}):
+                response = client.get(address(*slugs, **more), follow=True)
+                assert response.status_code == 200
+                assert len(gzip.compress(response.content)) + style < LARGE
+
+    def test_every_pair_can_be_compared(self, client: Client) -> None:
+        slugs = list(Definition.objects.published().in_order_of_time().values_list("slug", flat=True))
+        for one, other in zip(slugs, slugs[1:], strict=False):
+            parts = urlsplit(client.get(address(other, one))["Location"])
+            assert parse_qsl(parts.query) == [("d", one), ("d", other)]
+            assert client.get(f"{parts.path}?{parts.query}").status_code == 200
