@@ -17,9 +17,19 @@ FORBIDDEN = {
     "portal/languages.py": {"sources", "institutions"},
     "portal/folding.py": {"sources", "institutions"},
     "portal/choice_fields.py": {"sources", "institutions"},
+    "portal/choosing.py": {"sources", "institutions"},
+    "portal/downloads.py": {"sources", "institutions"},
 }
 #: Ground floor of the portal: the only parts of it that the apps may import.
-GROUND_FLOOR = {"filtering", "partial_dates", "languages", "folding", "choice_fields"}
+GROUND_FLOOR = {
+    "filtering",
+    "partial_dates",
+    "languages",
+    "folding",
+    "choice_fields",
+    "choosing",
+    "downloads",
+}
 
 
 def imports(path: Path) -> set[str]:

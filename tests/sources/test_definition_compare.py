@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree.ElementTree import Element as Node
@@ -24,7 +25,7 @@ LARGE = 24 * 1024
 
 @pytest.fixture
 def world() -> None:
-    """Beetham of 2006, whom the author of 2021 amends; a paraphrase of 1955; an undated quotation; a draft."""
+    """Beetham of 2006, whom the author of 2021 amends; a paraphrase of 1955; undated words; a draft."""
     beetham = builders.definition(
         "all forms of cooperation of parliamentarians",
         slug="beetham",
@@ -99,7 +100,8 @@ def test_the_words_stand_beside_each_other_verbatim_in_order_of_time(client: Cli
 @pytest.mark.usefixtures("world")
 def test_each_question_is_answered_in_the_words_or_said_not_to_be(client: Client) -> None:
     found = rows(tree(client, "beetham", "author"))
-    assert found["actors who acts"][0].startswith("“parliamentarians” Evidence, read Ar≈")
+    assert found["actors who acts"][0].startswith("“parliamentarians” Evidence, read")
+    assert "Ar≈" in found["actors who acts"][0]
     assert found["actors who acts"][1] == "Does not answer who acts."
     assert found["level on which level"] == ["Does not answer on which level."] * 2
 
@@ -108,15 +110,15 @@ def test_each_question_is_answered_in_the_words_or_said_not_to_be(client: Client
 def test_the_facts_are_compared_with_their_marks_or_read_not_stated(client: Client) -> None:
     page = tree(client, "beetham", "author", "undated")
     found = rows(page)
-    assert found["Date"][0].startswith("2006 Evidence Ar¶")
+    assert found["Date"][0].startswith("2006 Evidence")
     assert found["Date"][2] == "[not stated]"
-    assert found["Work"][0].startswith("A guide to good practice Evidence Ar¶")
-    assert found["Page"][0].startswith("p. 173 Evidence Ar¶")
+    assert found["Work"][0].startswith("A guide to good practice Evidence")
+    assert found["Page"][0].startswith("p. 173 Evidence")
     assert found["Page"][1] == "[not stated]"
     assert found["How the words reached us"][0].startswith("Quoted in Article")
     assert found["How the words reached us"][1].startswith("Read in the work itself")
-    assert found["Kind"][0].startswith("Verbatim Evidence Ar¶")
-    assert found["Amends"][1].startswith("Beetham 2006 Evidence Ar¶")
+    assert found["Kind"][0].startswith("Verbatim Evidence")
+    assert found["Amends"][1].startswith("Beetham 2006 Evidence")
     assert found["Amends"][0] == found["Amends"][2] == "[not stated]"
     cards = {each.get("id") for each in page.iter("div") if "card" in each.get("class", "")}
     targets = {each.get("popovertarget") for each in page.iter("button")} - {None}
@@ -440,7 +442,7 @@ class TestWithTheContent:
 
     def test_every_pair_can_be_compared(self, client: Client) -> None:
         slugs = list(Definition.objects.published().in_order_of_time().values_list("slug", flat=True))
-        for one, other in zip(slugs, slugs[1:], strict=False):
+        for one, other in pairwise(slugs):
             parts = urlsplit(client.get(address(other, one))["Location"])
             assert parse_qsl(parts.query) == [("d", one), ("d", other)]
             assert client.get(f"{parts.path}?{parts.query}").status_code == 200
