@@ -4,12 +4,13 @@ A passage begins with its opening, at the beginning of a line, and goes on to th
 Openings are looked for one after the other in the order of the outline, so that words which begin two
 passages are told apart by what stands between. Footnotes are looked for in an order of their own: a footnote
 is one block of lines, and is cut out of the passage in which the page has put it.
+
+Needs Python 3.9 and its standard library only, like `sources/locating.py`.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from sources.locating import Text
 
@@ -50,10 +51,11 @@ def cut(text: Text, outline: Iterable[Unit]) -> dict[str, list[Span]]:
     places = {key: [_trimmed(text.raw, span)] for key, span in note_spans.items()}
     sections = {unit.key: unit.section for unit in outline}
     order = [*body.items(), ("", len(text.raw))]
-    for (key, start), (following, end) in pairwise(order):
+    for number, (key, start) in enumerate(body.items(), start=1):
+        following, end = order[number]
         section = sections.get(following, "")
         if section and section != sections[key]:
-            end = _before_heading(text, section, start, end)  # noqa: PLW2901
+            end = _before_heading(text, section, start, end)
         places[key] = _without(text.raw, (start, end), note_spans.values())
     return {unit.key: places[unit.key] for unit in outline if unit.key in places}
 

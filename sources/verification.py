@@ -233,11 +233,14 @@ Progress = Callable[[str], None]
 
 def verify(progress: Progress = lambda _what: None) -> Verification:
     """Prove everything again that is published."""
-    return _Run(progress).result
+    return Run(progress).result
 
 
-class _Run:
-    """One run: loads what is published, judges each citation once, then each fact by its citations."""
+class Run:
+    """One run: loads what is published, judges each citation once, then each fact by its citations.
+
+    `records`, `evidence`, `others` and `citations` hold what it has looked at, for `sources/export.py`.
+    """
 
     def __init__(self, progress: Progress) -> None:
         self.progress = progress
@@ -246,6 +249,9 @@ class _Run:
         #: By citation: the record and the label of each fact that it supports or contradicts.
         self.uses: dict[int, list[tuple[Any, Any]]] = defaultdict(list)
         self.forms: dict[tuple[Any, int], list[str]] = defaultdict(list)
+        #: What cites for something else than a fact: the record, what the row is to it, the row.
+        self.others: list[tuple[Any, Any, Any]] = []
+        #: By record: its rows of evidence, each with its `rung` of this run once the facts are judged.
         self.evidence = self._load()
         self.citations = self._judge_citations()
         self._judge_facts()
@@ -268,6 +274,7 @@ class _Run:
             for row in citing.table._base_manager.order_by("pk"):
                 if record := self.records.get((citing.model, getattr(row, f"{citing.owner}_id"))):
                     self.uses[row.citation_id].append((record, citing.label))
+                    self.others.append((record, citing.label, row))
                     if issubclass(citing.table, PrintedForm):
                         self.forms[citing.model, record.pk].append(row.form)
         return evidence
@@ -312,7 +319,8 @@ class _Run:
             edited = _("The loaded text of %(source)s is not the one whose hash it carries.")
             self.result.failures.append(Failure(edited % {"source": source}, str(source)))
 
-    def _forms(self, record: Record) -> list[str]:
+    def forms_of(self, record: Record) -> list[str]:
+        """The forms of the name of a published record as printed in sources."""
         return self.forms[type(record), record.pk]
 
     def _fail(self, sentence: str, citation: Citation) -> None:
@@ -331,7 +339,7 @@ class _Run:
             best: dict[str, Rung] = {}
             for row in self.evidence[model, pk]:
                 row.citation, state = self.citations[row.citation_id]
-                rung = rung_of(row, record, state, self._forms)
+                row.rung = rung = rung_of(row, record, state, self.forms_of)
                 self.result.evidence[rung] += 1
                 if row.stance == Evidence.Stance.SUPPORTS:
                     best[row.fact] = max(rung, best.get(row.fact, rung), key=_ORDER.__getitem__)
