@@ -1,8 +1,13 @@
 """The page of a concept: its names, what the sources say of it, its definitions in order of time."""
 
+import re
+from typing import Any
+
 import pytest
 from django.test import Client
 
+from sources.models import Definition
+from sources.page_evidence import place_url as place
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -22,14 +27,14 @@ def test_names_it_in_three_languages_or_says_that_no_source_does(client: Client)
     assert '<span lang="en">Parliamentary diplomacy</span>' in page
     assert '<span lang="ru">Парламентская дипломатия</span>' in page
     assert 'Kazakh:</span> <span class="tbf">[not stated]</span>' in page
-    assert f'popovertarget="{concept.evidence.get(fact="name").citation.slug}"' in page
+    assert f'href="{place(concept.evidence.get(fact="name").citation)}"' in page
 
 
 def test_says_what_the_sources_say_of_it_with_a_mark_or_that_they_say_nothing(client: Client) -> None:
     concept = builders.concept(summary="A notion much used.")
     cited = concept.evidence.get(fact="summary").citation
-    assert f'A notion much used. <button type="button" class="ev" popovertarget="{cited.slug}"' in text(
-        client
+    assert re.search(
+        rf'A notion much used\. <a class="ev[^"]*" href="{re.escape(place(cited))}"', text(client)
     )
     concept.summary = ""
     concept.save()
@@ -67,6 +72,75 @@ def test_without_definitions_has_no_empty_section(client: Client) -> None:
     assert "k-who" not in page
 
 
+def said(about: Definition, title: str, **fields: Any) -> Any:
+    """A finding about a definition."""
+    made = builders.statement(title, **fields)
+    made.definitions.add(about)
+    return made
+
+
+def test_shows_all_that_is_said_of_its_definitions_each_once_with_its_mark(client: Client) -> None:
+    record, second = builders.definition(), builders.definition()
+    finding = said(record, "Much used")
+    finding.definitions.add(second)
+    said(builders.definition(concept=builders.concept("Soft power")), "Of another")
+    page = text(client)
+    assert page.count(f'<a href="{finding.get_absolute_url()}">Much used</a>') == 1
+    cited = finding.evidence.get(fact="title").citation
+    assert f'href="{place(cited)}"' in page.partition('<h2 id="findings">')[2]
+    assert "Of another" not in page
+
+
+def test_shows_where_sources_disagree_on_its_definitions(client: Client) -> None:
+    record = builders.definition()
+    doubt = builders.discrepancy("Two spellings")
+    doubt.definitions.add(record)
+    builders.discrepancy("Of no definition")
+    page = text(client)
+    assert re.search(r'<h2 id="discrepancies">.*>Two spellings</a> <span class="meta">Confirmed</span>', page)
+    assert "Of no definition" not in page
+
+
+def test_names_the_bodies_that_this_concerns_each_once(client: Client) -> None:
+    record = builders.definition()
+    body, other = builders.institution("Assembly A"), builders.institution("Assembly B")
+    draft = builders.institution("Assembly C", publication="draft")
+    finding = said(record, "Much used")
+    doubt = builders.discrepancy("Two spellings")
+    doubt.definitions.add(record)
+    for each in (body, draft):
+        each.statements.add(finding)
+    for each in (body, other):
+        each.discrepancies.add(doubt)
+    section = text(client).partition('<h2 id="bodies">')[2].partition("</section>")[0]
+    assert re.findall(r">(Assembly .)</a>", section) == ["Assembly A", "Assembly B"]
+
+
+def test_drafts_are_neither_shown_nor_lead_to_anything(client: Client) -> None:
+    record = builders.definition()
+    hidden = builders.definition(title="Hidden", publication="draft")
+    said(record, "Draft finding", publication="draft")
+    said(hidden, "Finding on a draft")
+    said(record, "Finding of a draft", source=builders.source("hidden", publication="draft"))
+    builders.discrepancy("Draft doubt", publication="draft").definitions.add(record)
+    builders.discrepancy("Doubt on a draft").definitions.add(hidden)
+    page = text(client)
+    for words in ("Draft finding", "on a draft", "of a draft", "Draft doubt"):
+        assert words not in page
+    for heading in ("findings", "discrepancies", "bodies"):
+        assert f'<h2 id="{heading}">' not in page
+        assert f'href="#{heading}"' not in page
+
+
+def test_leads_to_its_matrix_to_who_quotes_whom_and_to_all_concepts(client: Client) -> None:
+    builders.definition()
+    page = text(client)
+    matrix = "/definitions/matrix/?concept=parliamentary-diplomacy"
+    for address in (matrix, "/definitions/lineage/", "/definitions/method/#concepts"):
+        assert f'href="{address}"' in page
+    assert len(client.get(matrix).context["matrix"].rows) == 1
+
+
 def test_a_draft_is_not_found(client: Client) -> None:
     builders.concept(publication="draft")
     assert client.get(URL).status_code == 404
@@ -86,5 +160,11 @@ def test_costs_the_same_queries_for_any_number_of_definitions(
         record = builders.definition(stated="2006", work=builders.source(f"work-{each}"))
         builders.element(record, "cooperation")
         record.speakers.add(builders.contributor(f"Author {each}"))
-    with django_assert_num_queries(7):  # type: ignore[operator]
+        finding = said(record, f"Finding {each}", source=builders.source(f"text-{each}"))
+        doubt = builders.discrepancy(f"Doubt {each}")
+        doubt.definitions.add(record)
+        body = builders.institution(f"Assembly {each}")
+        body.statements.add(finding)
+        body.discrepancies.add(doubt)
+    with django_assert_num_queries(13):  # type: ignore[operator]
         client.get(URL)
