@@ -301,7 +301,7 @@ def test_the_worksheet_has_blanks_a_word_long_and_the_key_after_them(client: Cli
     page = text(client, "beetham", "author", show="worksheet")
     sheet, _heading, key = page.partition('<h2 id="answers">')
     assert "blank 1: how widely, 2 words</span>" in sheet
-    assert "<small>1</small> _____ _____ <small>(how widely)</small>" in sheet
+    assert "<small>1</small>&nbsp;_____ _____ <small>(how widely)</small>" in sheet
     assert "blank 3: who acts, 1 word</span>" in sheet
     assert "cooperation of parliamentarians" not in sheet.partition("Author 2021</h2>")[0]
     assert '1. how widely: <span lang="en">“all forms”</span>' in key
