@@ -239,7 +239,8 @@ def verify(progress: Progress = lambda _what: None) -> Verification:
 class Run:
     """One run: loads what is published, judges each citation once, then each fact by its citations.
 
-    `records`, `evidence`, `others` and `citations` hold what it has looked at, for `sources/export.py`.
+    `records`, `evidence`, `others`, `citations` and `best` hold what it has looked at and found, for
+    `sources/export.py`.
     """
 
     def __init__(self, progress: Progress) -> None:
@@ -253,6 +254,8 @@ class Run:
         self.others: list[tuple[Any, Any, Any]] = []
         #: By record: its rows of evidence, each with its `rung` of this run once the facts are judged.
         self.evidence = self._load()
+        #: By record: the highest rung that each of its facts reaches.
+        self.best: dict[tuple[Any, int], dict[str, Rung]] = defaultdict(dict)
         self.citations = self._judge_citations()
         self._judge_facts()
 
@@ -336,7 +339,7 @@ class Run:
                 kinds[model] = KindFigures(model._meta.label_lower, name)
             kind = kinds[model]
             kind.records += 1
-            best: dict[str, Rung] = {}
+            best = self.best[model, pk]
             for row in self.evidence[model, pk]:
                 row.citation, state = self.citations[row.citation_id]
                 row.rung = rung = rung_of(row, record, state, self.forms_of)
