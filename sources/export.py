@@ -25,6 +25,7 @@ from sources import cutting, locating, offline_checker
 from sources.facts import Fact, stated
 from sources.located import shipped
 from sources.models import Citation, Discrepancy, Evidence, Passage, PrintedForm, Reading, Record, Source
+from sources.models.source import language_name
 from sources.offline_checker import fingerprint
 from sources.rungs import Rung, State, rung_of
 from sources.texts import masked
@@ -236,22 +237,30 @@ def write(folder: Path, files: dict[str, str], *, replace: bool = False) -> None
 
 def checker() -> str:
     """The source of check.py: one file that imports the standard library only."""
-    imports: set[str] = set()
-    bodies = []
+    imports: dict[str, set[str]] = defaultdict(set)
+    parts = []
     for module in (locating, cutting, offline_checker):
         source = Path(str(module.__file__)).read_text(encoding="utf-8")
-        lines: list[str | None] = [*source.split("\n")]
-        head, *rest = ast.parse(source).body
-        dropped = [head, *(node for node in rest if isinstance(node, ast.Import | ast.ImportFrom))]
-        for node in dropped:
-            lines[node.lineno - 1 : node.end_lineno] = [None] * ((node.end_lineno or 0) - node.lineno + 1)
-        imports |= {
-            ast.unparse(node) for node in dropped[1:] if not ast.unparse(node).startswith("from sources.")
-        }
-        bodies.append("\n".join(line for line in lines if line is not None).strip())
-        opening = "\n".join(source.split("\n")[: head.end_lineno])
-    parts = [f"#!/usr/bin/env python3\n{opening}", "from __future__ import annotations"]
-    return "\n\n".join([*parts, "\n".join(sorted(imports)), "\n\n\n".join(bodies)]) + "\n"
+        tree = ast.parse(source)
+        last = 0
+        for node in tree.body:
+            if isinstance(node, ast.ImportFrom):
+                imports[node.module or ""] |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.Import):
+                imports |= {alias.name: set() for alias in node.names}
+            else:
+                continue
+            last = node.end_lineno or last
+        if module is not offline_checker:
+            parts.append("\n".join(f"# {line}".rstrip() for line in str(module.__doc__).strip().split("\n")))
+        parts.append("\n".join(source.split("\n")[last:]).strip())
+    lines = [
+        f"from {module} import {', '.join(sorted(names))}" if names else f"import {module}"
+        for module, names in sorted(imports.items())
+        if not module.startswith("sources.")
+    ]
+    start = f'#!/usr/bin/env python3\n"""{offline_checker.__doc__}"""\n\nfrom __future__ import annotations'
+    return "\n\n".join([start, "\n".join(lines), "\n\n\n".join(parts)]) + "\n"
 
 
 def _json(row: Row) -> str:
@@ -338,6 +347,8 @@ def _shown(run: Run, record: Any, fact: Fact) -> list[str]:
     for name in fact.fields or (fact.name,):
         displayed = getattr(record, f"get_{name}_display", None)
         held = displayed() if displayed else getattr(record, name)
+        if name == "language" and held:
+            held = language_name(held)
         if isinstance(held, Record) and (type(held), held.pk) not in run.records:
             continue
         if isinstance(held, PartialDate | models.Model) or held not in (None, "", []):

@@ -1,4 +1,4 @@
-"""Proves every quotation of an evidence package again, by the texts that are given. No Django in it.
+"""Proves every quotation of an evidence package again, by the texts that are given.
 
     python check.py TEXT [TEXT …]
 
@@ -10,9 +10,9 @@ Each text is cut into the passages of its outline and each quotation is looked u
 letter; then the facts are counted again by what their quotations prove, and held against totals.json. Exit
 code 0: everything was proved. 1: something fails, or the figures differ. 2: the package or a text cannot be
 read. 3: nothing failed, but not everything could be proved again; that is no pass.
-
-`sources/export.py` writes check.py from this module and the modules that it imports.
 """
+
+# `sources/export.py` makes check.py of this module and of those that it imports.
 
 import argparse
 import json
