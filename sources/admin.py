@@ -153,7 +153,8 @@ class EvidenceInline(admin.TabularInline):
 def evidence_inline(model: Any) -> type[EvidenceInline]:
     """The inline for the evidence of `model`."""
     related: Any = model._meta.get_field("evidence").related_model
-    options = {"model": related, "fk_name": "record", "__doc__": f"The evidence of a {model._meta.model_name}."}
+    doc = f"The evidence of a {model._meta.model_name}."
+    options = {"model": related, "fk_name": "record", "__doc__": doc}
     return type(f"{related.__name__}Inline", (EvidenceInline,), options)
 
 

@@ -81,11 +81,11 @@ def refuse_unfound(citations: Iterable["Citation"]) -> None:
     from sources.texts import loaded  # noqa: PLC0415
 
     sentences = []
-    for citation in dict.fromkeys(each for each in citations if each.exact and not each.found_in):
+    for citation in dict.fromkeys(each for each in citations if each.not_found):
         if text := loaded(citation.source_id):
             sentences.append(judge(citation, text)[1])
-    if any(sentences):
-        raise ValidationError([sentence for sentence in sentences if sentence])
+    if sentences:
+        raise ValidationError(sentences)
 
 
 def gate_without(gone: Iterable[Any], instead: Iterable[Any] = ()) -> None:

@@ -7,10 +7,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from sources.models import Citation, Evidence, Source
+from sources.models import Citation, Discrepancy, Evidence, Source
 
-#: Classes of a mark by its sign, each after a space.
+Rung = Evidence.Rung
+
+#: Classes of a mark by its sign, each after a space; the class of its rung is the name of the rung.
 STYLES = {"¶": "", "≈": " read", "≠": " clash"}
+_ORDER = {rung: order for order, rung in enumerate(Rung)}
 #: What a mark is, by its sign, for those who do not see the sign.
 NAMES = {"¶": _("Evidence"), "≈": _("Evidence, read"), "≠": _("Evidence, disagrees")}
 
@@ -23,6 +26,10 @@ class Card:
     number: int | None
     signs: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    #: The facts that stand on a rung above the words themselves, by rung.
+    above: dict[Rung, list[str]] = field(default_factory=dict)
+    #: The records of the disagreements in which it contradicts a fact.
+    discrepancies: list[Discrepancy] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -65,8 +72,13 @@ class PageEvidence:
     def __bool__(self) -> bool:
         return bool(self.cards)
 
-    def mark(self, citation: Citation, sign: str = "¶", note: str = "", fact: Any = "") -> dict[str, Any]:
-        """Enter a citation; what the mark prints: name, label, css class, target."""
+    def mark(
+        self, citation: Citation, sign: str = "¶", rung: Rung | None = None, note: str = "", fact: Any = ""
+    ) -> dict[str, Any]:
+        """Enter a citation; what the mark prints: name, label, css class, target.
+
+        Without `rung`, the mark stands for no fact but for the words alone.
+        """
         card = self.cards.get(citation.slug)
         if card is None:
             number = None
@@ -78,12 +90,11 @@ class PageEvidence:
         said = self._said(sign, note, fact)
         if said and said not in card.notes:
             card.notes.append(said)
-        return {
-            "name": NAMES[sign],
-            "label": mark_label(citation, sign, card.number),
-            "style": STYLES[sign],
-            "target": citation.slug,
-        }
+        if rung in (Rung.LITERAL, Rung.REVIEWED) and fact:
+            facts = card.above.setdefault(rung, [])
+            if str(fact).lower() not in facts:
+                facts.append(str(fact).lower())
+        return {**_look(citation, sign, rung, card.number), "target": citation.slug}
 
     @staticmethod
     def _said(sign: str, note: str, fact: Any) -> str:
@@ -93,19 +104,27 @@ class PageEvidence:
         return f"{opening} ({str(fact).lower()}): {note}" if fact else f"{opening}: {note}"
 
     def marks(self, record: Any, names: tuple[str, ...]) -> list[dict[str, Any]]:
-        """Enter all evidence of the named facts of `record`; each citation is marked once a sign."""
+        """Enter all evidence of the named facts of `record`; each citation is marked once a sign.
+
+        Where a mark stands for several facts, it shows the lowest of their rungs.
+        """
         labels = {fact.name: fact.label for fact in record.FACTS}
-        entered: dict[tuple[str, str], dict[str, Any]] = {}
+        entered: dict[tuple[str, str], tuple[Rung, dict[str, Any]]] = {}
         for row in record.evidence.all():
             if row.fact in names:
-                entered.setdefault(
-                    (row.citation.slug, row.sign), self.mark_evidence(row, labels.get(row.fact, ""))
-                )
-        return list(entered.values())
+                key, rung = (row.citation.slug, row.sign), Rung(row.rung)
+                mark = self.mark_evidence(row, labels.get(row.fact, ""))
+                if key not in entered or _ORDER[rung] < _ORDER[entered[key][0]]:
+                    entered[key] = (rung, mark)
+        return [mark for _rung, mark in entered.values()]
 
     def mark_evidence(self, row: Evidence, label: Any = "") -> dict[str, Any]:
         """Enter one row of evidence."""
-        return self.mark(row.citation, row.sign, row.note, label)
+        mark = self.mark(row.citation, row.sign, Rung(row.rung), row.note, label)
+        card, found = self.cards.get(row.citation.slug), row.discrepancy
+        if card and found and found.is_published and found not in card.discrepancies:
+            card.discrepancies.append(found)
+        return mark
 
 
 class PlacedEvidence(PageEvidence):
@@ -114,16 +133,23 @@ class PlacedEvidence(PageEvidence):
     Words that stand in a passage are not repeated here; their mark leads to them on the page of the passage.
     """
 
-    def mark(self, citation: Citation, sign: str = "¶", note: str = "", fact: Any = "") -> dict[str, Any]:
+    def mark(
+        self, citation: Citation, sign: str = "¶", rung: Rung | None = None, note: str = "", fact: Any = ""
+    ) -> dict[str, Any]:
         """What the mark prints: name, label, class and address, or a card for a citation without passage."""
         if citation.passage is None:
-            return super().mark(citation, sign, note, fact)
-        return {
-            "name": NAMES[sign],
-            "label": mark_label(citation, sign, None),
-            "style": STYLES[sign],
-            "href": place_url(citation),
-        }
+            return super().mark(citation, sign, rung, note, fact)
+        return {**_look(citation, sign, rung, None), "href": place_url(citation)}
+
+
+def _look(citation: Citation, sign: str, rung: Rung | None, number: int | None) -> dict[str, Any]:
+    """What a mark reads, to the eye and to a screen reader, and its classes."""
+    rung = rung or citation.rung
+    return {
+        "name": f"{NAMES[sign]}, {str(rung.label).lower()}",
+        "label": mark_label(citation, sign, number),
+        "style": f"{STYLES[sign]} {rung.value}",
+    }
 
 
 def place_url(citation: Citation) -> str:

@@ -22,7 +22,7 @@ from sources.citing import evidence_tables, record_model
 from sources.facts import Fact
 from sources.located import LocatedFile
 from sources.locating import Ambiguous, Located
-from sources.models import Citation, Evidence, PrintedForm, Record, SourceText
+from sources.models import Citation, Evidence, PrintedForm, Record
 
 if TYPE_CHECKING:
     from sources.texts import LoadedText
@@ -151,28 +151,25 @@ def forms_now(record: Any) -> list[str]:
     return [row.form for row in record.printed_forms.all()] if hasattr(record, "printed_forms") else []
 
 
-def has_text(source: int) -> bool:
-    """Whether a text of the source with this primary key is loaded."""
-    return SourceText.objects.filter(source=source).exists()
-
-
-def rung_now(row: Evidence, forms: Forms = forms_now, is_loaded: Callable[[int], bool] = has_text) -> Rung:
+def rung_now(row: Evidence, forms: Forms = forms_now) -> Rung:
     """The rung of one row of evidence by what its citation keeps of its place."""
-    citation = row.citation
+    return rung_of(row, row.record, state_kept(row.citation), forms)
+
+
+def state_kept(citation: Citation) -> State:
+    """How a citation stands by what it keeps; looks into no text."""
     if not citation.exact:
-        state = State.CITED
-    elif citation.found_in:
-        state = State.BEFORE
-    else:
-        state = State.MISSING if is_loaded(citation.source_id) else State.UNCHECKED
-    return rung_of(row, row.record, state, forms)
+        return State.CITED
+    if citation.not_found:
+        return State.MISSING
+    return State.BEFORE if citation.found_in else State.UNCHECKED
 
 
-def keep(rows: Iterable[Any], forms: Forms = forms_now, is_loaded: Callable[[int], bool] = has_text) -> int:
+def keep(rows: Iterable[Any], forms: Forms = forms_now) -> int:
     """Compute the rung of each of `rows` of one table anew and store those that differ; how many."""
     changed = []
     for row in rows:
-        if (rung := rung_now(row, forms, is_loaded)) != row.rung:
+        if (rung := rung_now(row, forms)) != row.rung:
             row.rung = rung
             changed.append(row)
     if changed:
@@ -195,12 +192,11 @@ def keep_all() -> int:
         rows: Any = table._base_manager.order_by("pk")
         for row in rows:
             forms[model, row.record_id].append(row.form)
-    texts = set(SourceText.objects.values_list("source", flat=True))
     number = 0
     for table in evidence_tables():
         read = [f"record__{key.name}" for key in record_keys(record_model(table))]
         rows = table.objects.select_related("record", *read)
-        number += keep(rows, lambda record: forms[type(record), record.pk], texts.__contains__)
+        number += keep(rows, lambda record: forms[type(record), record.pk])
     return number
 
 

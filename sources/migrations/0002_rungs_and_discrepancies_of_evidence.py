@@ -20,6 +20,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='citation',
+            name='not_found',
+            field=models.BooleanField(default=False, editable=False, help_text='The loaded text of the source does not hold the words, or holds them more than once.', verbose_name='not found'),
+        ),
+        migrations.AddField(
             model_name='conceptevidence',
             name='discrepancy',
             field=models.ForeignKey(blank=True, help_text='The record of the disagreement, for a citation that contradicts the fact.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_concerned', to='sources.discrepancy', verbose_name='discrepancy'),

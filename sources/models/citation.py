@@ -87,8 +87,17 @@ class Citation(models.Model):
         help_text=_("Start and end (exclusive) of each range in the loaded text."),
     )
 
+    not_found = models.BooleanField(
+        _("not found"),
+        default=False,
+        editable=False,
+        help_text=_("The loaded text of the source does not hold the words, or holds them more than once."),
+    )
+
     #: What a located citation was found by; a change of any of it undoes `found_in` and `spans`.
     LOCATED_BY = ("exact", "prefix", "suffix", "source_id", "passage_id")
+    #: Where the words stand, as a program found them.
+    PLACE = ("found_in", "spans", "not_found")
 
     objects = CitationQuerySet.as_manager()
 
@@ -124,7 +133,7 @@ class Citation(models.Model):
             self.locate()
             self.refuse_lost()
             if fields is not None:
-                kwargs["update_fields"] = {*fields, "found_in", "spans"}
+                kwargs["update_fields"] = {*fields, *self.PLACE}
         is_new = self._state.adding
         super().save(*args, **kwargs)
         if not is_new:
@@ -141,7 +150,9 @@ class Citation(models.Model):
 
         if text := loaded(self.source_id):
             text.place(self)
-        elif self.pk and (self.found_in or self.spans):
+            return
+        self.not_found = False
+        if self.pk and (self.found_in or self.spans):
             stored = Citation.objects.filter(pk=self.pk).values(*self.LOCATED_BY).first()
             if stored and any(getattr(self, name) != value for name, value in stored.items()):
                 self.found_in, self.spans = "", []
@@ -150,7 +161,7 @@ class Citation(models.Model):
         """Raise ValidationError if something published rests on words that the loaded text does not hold."""
         from sources.citing import carries_published  # noqa: PLC0415
 
-        if self.exact and not self.found_in and carries_published(self):
+        if self.not_found and carries_published(self):
             refuse_unfound([self])
 
     def natural_key(self) -> tuple[str]:
@@ -168,6 +179,11 @@ class Citation(models.Model):
         if self.source_id:
             self.locate()
             self.refuse_lost()
+
+    @property
+    def rung(self) -> "Evidence.Rung":
+        """What was checked of the citation itself: its words are located, or it is no more than cited."""
+        return Evidence.Rung.LOCATED if self.found_in else Evidence.Rung.CITED
 
     @property
     def fingerprint(self) -> str:
@@ -313,7 +329,7 @@ class Evidence(models.Model):
 
     def _refuse_unfound(self) -> None:
         """A published record gets no quotation that does not stand in its loaded text."""
-        if self.record_id and self.citation_id and self.record.is_published and not self.citation.found_in:
+        if self.record_id and self.citation_id and self.citation.not_found and self.record.is_published:
             refuse_unfound([self.citation])
 
     @property

@@ -21,7 +21,7 @@ def test_a_stated_fact_carries_a_mark_that_opens_its_words(client: Client) -> No
     words = builders.citation("The Assembly was founded in 1992.", decisive="1992")
     body.evidence.create(citation=words, fact="founded")
     page = text(client)
-    assert f'popovertarget="{words.slug}"><span class="vh">Evidence </span>Ar¶' in page
+    assert f'popovertarget="{words.slug}"><span class="vh">Evidence, cited </span>Ar¶' in page
     assert f'id="{words.slug}" popover' in page
     assert "“The Assembly was founded in <mark>1992</mark>.”" in page
 

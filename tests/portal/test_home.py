@@ -42,7 +42,7 @@ def test_seats_are_filled_by_published_inter_parliamentary_bodies(client: Client
     assert picture.count('class="open"') == 67
     assert "A half circle of 70 seats, 3 of them filled" in picture
     assert "More than 70 unions of parliaments are registered;" in picture
-    assert 'class="ev"' in picture
+    assert 'class="ev cited"' in picture
     assert "style=" not in picture
 
 

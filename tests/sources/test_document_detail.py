@@ -175,7 +175,7 @@ def test_the_entry_of_the_bibliography_opens_its_words(client: Client) -> None:
     page = text(client)
     assert '<a href="/sources/law-2020/">Law on the Diplomatic Service</a>' in page
     assert "Entry 39 of the reference list of Article <button" in page
-    assert f'popovertarget="{entry.citation.slug}"><span class="vh">Evidence </span>Ar[39]' in page
+    assert f'popovertarget="{entry.citation.slug}"><span class="vh">Evidence, cited </span>Ar[39]' in page
 
 
 def test_a_draft_that_replaces_it_reads_not_stated(client: Client) -> None:

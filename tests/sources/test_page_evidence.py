@@ -3,7 +3,8 @@
 import pytest
 from django.template.loader import render_to_string
 
-from sources.models import Citation
+from institutions.models import Institution
+from sources.models import Citation, Discrepancy
 from sources.page_evidence import Card, PageEvidence
 from tests import builders
 
@@ -45,14 +46,16 @@ def test_marks_of_other_sources_are_numbered_in_order_and_keep_the_sign_of_disag
     [
         ("Words.", "a" * 64, "Found word for word in the source."),
         ("Words.", "", "Quoted; not checked against the text."),
+        ("Words.", "lost", "Not found in the loaded text of the source."),
         ("", "", "Cited without quotation; not checked here."),
     ],
 )
 def test_a_card_says_what_was_checked(exact: str, found_in: str, said: str) -> None:
-    cited = builders.citation(exact, found_in=found_in, note="Says so.")
+    cited = builders.citation(exact, found_in=found_in.removesuffix("lost"), note="Says so.")
+    cited.not_found = found_in == "lost"
     shown = render_to_string("partials/_card.html", {"card": Card(cited, None)})
     assert said in shown
-    assert sum(each in shown for each in ("Found word", "Quoted; not", "Cited without")) == 1
+    assert sum(each in shown for each in ("Found word", "Quoted; not", "Cited without", "Not found")) == 1
 
 
 @pytest.mark.django_db
@@ -63,3 +66,47 @@ def test_a_citation_whose_words_or_place_change_is_no_longer_found(field: str) -
     cited.save()
     cited.refresh_from_db()
     assert cited.found_in == ""
+
+
+@pytest.mark.django_db
+def test_a_mark_shows_its_rung_by_sign_and_in_words_and_its_card_names_what_is_literal() -> None:
+    body = builders.institution("Assembly", founded="1889")
+    body.evidence.all().delete()
+    words = builders.citation("The Assembly was founded in 1889.", found_in="a" * 64)
+    builders.prove(body, words)
+    page = PageEvidence()
+    (name,) = page.marks(body, ("name",))
+    assert (name["name"], name["style"]) == ("Evidence, literal", " literal")
+    (kind,) = page.marks(body, ("kind",))
+    assert (kind["name"], kind["style"]) == ("Evidence, located", " located")
+    (both,) = page.marks(body, ("founded", "kind"))
+    assert both["style"] == " located", "a mark of several facts shows the lowest of their rungs"
+    shown = render_to_string("partials/_card.html", {"card": page.cards[words.slug]})
+    assert "Literal: name, founded." in shown
+    assert "Located:" not in shown
+
+
+@pytest.mark.django_db
+def test_a_mark_of_a_source_without_words_is_cited() -> None:
+    body = builders.institution("Assembly")
+    body.evidence.all().delete()
+    builders.prove(body, builders.citation("", note="Says so."))
+    (mark,) = PageEvidence().marks(body, ("name",))
+    assert (mark["name"], mark["style"]) == ("Evidence, cited", " cited")
+
+
+@pytest.mark.django_db
+def test_the_card_of_a_contradiction_leads_to_its_discrepancy_unless_that_is_a_draft() -> None:
+    clash = builders.discrepancy("Two years", slug="two-years")
+    body = builders.institution("Assembly", founded="1889")
+    words = builders.citation("It was 1888.")
+    body.evidence.create(citation=words, fact="founded", stance="contradicts", discrepancy=clash)
+    page = PageEvidence()
+    marks = page.marks(body, ("founded",))
+    assert [mark["name"] for mark in marks] == ["Evidence, cited", "Evidence, disagrees, cited"]
+    link = '<a href="/discrepancies/?at=two-years#two-years">Two years</a>'
+    assert link in render_to_string("partials/_card.html", {"card": page.cards[words.slug]})
+    Discrepancy.objects.update(publication="draft")
+    page = PageEvidence()
+    page.marks(Institution.objects.get(), ("founded",))
+    assert "Two years" not in render_to_string("partials/_card.html", {"card": page.cards[words.slug]})

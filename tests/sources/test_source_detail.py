@@ -41,7 +41,7 @@ def test_bibliographic_facts_carry_marks_or_read_not_stated(client: Client) -> N
     assert '<span lang="kk">сөз</span>' in page
     assert '<a href="https://doi.org/10.1/x">10.1/x</a>' in page
     assert (
-        f'<a class="ev" href="{ARTICLE}?passage=5#{words.slug}"><span class="vh">Evidence </span>Ar¶5</a>'
+        f'<a class="ev cited" href="{ARTICLE}?passage=5#{words.slug}"><span class="vh">Evidence, cited </span>Ar¶5</a>'
         in page
     )
     assert '<dt>Published</dt><dd><span class="tbf">[not stated]</span></dd>' in page
@@ -135,7 +135,7 @@ def test_references_lead_to_the_works_and_to_the_passages_that_cite_them(client:
     page = text(client)
     assert '<li id="r3"><b>3</b>' in page
     assert 'Work, A. <a href="/sources/work-2005/">' in page
-    assert f'href="{ARTICLE}?passage=r3#{entry.citation.slug}"><span class="vh">Evidence </span>Ar[3]' in page
+    assert f'href="{ARTICLE}?passage=r3#{entry.citation.slug}"><span class="vh">Evidence, cited </span>Ar[3]' in page
     assert '<small>cited at <a href="#p5">¶5</a> p. 56</small>' in page
 
 
@@ -184,7 +184,7 @@ def test_a_supplementary_source_says_which_facts_rest_on_it(client: Client) -> N
     builders.membership(body, builders.state()).evidence.update(citation=cited)
     shown = text(client, "/sources/page/")
     assert '<a href="/institutions/assembly/">Assembly</a>: founded, membership ' in shown
-    assert f'popovertarget="{cited.slug}"><span class="vh">Evidence </span>[1]</button>' in shown
+    assert f'popovertarget="{cited.slug}"><span class="vh">Evidence, cited </span>[1]</button>' in shown
     assert "It lists the members." in shown
     assert '<h2 id="outline">' not in shown
 
@@ -288,7 +288,7 @@ def fill(number: int) -> Source:
     article = builders.source(contributors_as_printed="Author, A.")
     builders.prove(article)
     for each in range(number):
-        passage = paragraph(500 + each)
+        passage = paragraph(90000 + each)
         cited = builders.citation(passage=passage)
         article.imprint.create(position=each + 1, label="Label", value="Value", citation=cited)
         article.contents.create(position=each + 1, author="A", title="T", page=1, citation=cited)
@@ -309,7 +309,7 @@ def fill(number: int) -> Source:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("query", "queries"), [("", 46), ("?show=statements", 5), ("?passage=500", 28)])
+@pytest.mark.parametrize(("query", "queries"), [("", 47), ("?show=statements", 5), ("?passage=90000", 28)])
 def test_costs_the_same_queries_for_any_number_of_everything(
     client: Client, django_assert_num_queries: object, query: str, queries: int, number: int
 ) -> None:

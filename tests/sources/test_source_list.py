@@ -84,7 +84,7 @@ def test_a_mark_leads_to_the_entry_as_printed_and_that_of_a_page_opens_its_card(
     text = client.get(URL).content.decode()
     assert 'href="/sources/article/?passage=r1#' in text
     assert "Varlen 2019 as printed." not in text
-    assert '<span class="vh">Evidence </span>[1]</button>' in text
+    assert '<span class="vh">Evidence, cited </span>[1]</button>' in text
     assert "Cited without quotation; not checked here." in text
 
 
