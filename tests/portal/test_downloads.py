@@ -47,7 +47,9 @@ def test_the_heads_of_columns_are_those_asked_for_and_no_other_value_is_written(
 
 
 def test_data_are_json_with_letters_and_dates_as_they_are() -> None:
-    response = json_response("one", {"words": "құрылтай", "on": date(2026, 11, 25), "lazy": gettext_lazy("x")})
+    response = json_response(
+        "one", {"words": "құрылтай", "on": date(2026, 11, 25), "lazy": gettext_lazy("x")}
+    )
     assert "құрылтай" in response.content.decode()
     assert json.loads(response.content) == {"words": "құрылтай", "on": "2026-11-25", "lazy": "x"}
     assert response["Content-Type"] == "application/json"
