@@ -95,6 +95,11 @@ class DefinitionQuerySet(RecordQuerySet):
             )
         )
 
+    def defining(self, concept: int) -> Self:
+        """Published ones that define a concept, not only mention it or remark on it, in order of time."""
+        kinds = (Definition.Kind.VERBATIM, Definition.Kind.PARAPHRASE)
+        return self.published().filter(concept=concept, kind__in=kinds).in_order_of_time()
+
     def to_choose(self) -> Self:
         """What a form that offers definitions for a comparison prints, in order of time."""
         return self.published().select_related("concept").in_order_of_time()
@@ -220,6 +225,11 @@ class Definition(Record):
         if self.slug in self.RESERVED_SLUGS:
             raise ValidationError({"slug": _("Another page of the definitions has this address.")})
         refuse_cycle(self, "amends")
+
+    @property
+    def in_time(self) -> tuple[bool, Any, str]:
+        """By which definitions stand in order of time, as in the database."""
+        return (self.stated.earliest is None, self.stated.earliest, self.slug)
 
     @property
     def persons(self) -> list[Contributor]:

@@ -38,7 +38,7 @@ class DefinitionDetail(DetailView):
             placed=placed_segments(record),
             trees=[way(record)],
             inner=inner_quotations(record.text),
-            pairs=pairs(record, before, after),
+            pairs=pairs(record),
             before=before,
             after=after,
             **kwargs,
@@ -53,9 +53,12 @@ class Pair(NamedTuple):
     later: Definition
 
 
-def pairs(record: Definition, before: Definition | None, after: Definition | None) -> list[Pair]:
-    """`record` with what it amends, what amends it and what stands beside it in time, each once."""
-    amended = record.amends if record.amends and record.amends.is_published else None
-    found = [Pair(each, each, record) for each in (amended, before) if each]
-    found += [Pair(each, record, each) for each in (*record.amended_by.all(), after) if each]
-    return list({pair.other.pk: pair for pair in reversed(found)}.values())[::-1]
+def pairs(record: Definition) -> list[Pair]:
+    """`record` with what it amends, what amends it, and all that define its concept, each once."""
+    amended = [record.amends] if record.amends and record.amends.is_published else []
+    others = [*amended, *record.amended_by.all(), *Definition.objects.defining(record.concept_id)]
+    return [
+        Pair(each, *sorted((record, each), key=lambda one: one.in_time))
+        for each in dict.fromkeys(others)
+        if each != record
+    ]

@@ -233,14 +233,20 @@ def test_the_words_copied_from_the_page_are_those_of_the_source(client: Client) 
     assert "".join(tree.find(".//blockquote").itertext()) == f"“{record.text}”"
 
 
-def test_leads_to_comparisons_the_earlier_first_each_once(client: Client) -> None:
+def test_leads_to_comparisons_with_what_defines_the_concept_the_earlier_first_each_once(
+    client: Client,
+) -> None:
     first = builders.definition(slug="first", title="First", stated="2000")
     builders.definition(slug="later", title="Later", stated="2021", amends=beetham(amends=first))
-    builders.definition(slug="latest", title="Latest", stated="2022")
+    builders.definition(slug="undated", title="Undated", kind="paraphrase")
+    builders.definition(slug="remark", title="Remark", kind="comment", stated="2022")
+    builders.definition(slug="other", title="Other", concept=builders.concept("Soft power"))
+    builders.definition(slug="hidden", title="Hidden", publication="draft")
     page = text(client)
     assert re.findall(r'<a href="/definitions/compare/([^"]+)">Side by side with (\w+)</a>', page) == [
         ("?d=first&amp;d=beetham-2006", "First"),
         ("?d=beetham-2006&amp;d=later", "Later"),
+        ("?d=beetham-2006&amp;d=undated", "Undated"),
     ]
     assert 'href="/definitions/matrix/?concept=parliamentary-diplomacy#beetham-2006-who"' in page
 
@@ -313,5 +319,5 @@ def test_costs_the_same_queries_for_any_number_of_relations(
         builders.element(later, "forms")
         builders.statement(f"Finding {each}").definitions.add(record)
         builders.discrepancy(f"Doubt {each}").definitions.add(record)
-    with django_assert_num_queries(18):  # type: ignore[operator]
+    with django_assert_num_queries(19):  # type: ignore[operator]
         client.get("/definitions/beetham-2006/")
