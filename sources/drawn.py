@@ -17,6 +17,7 @@ from django.db import models
 from sources.citing import evidence_tables, other_tables, record_model
 from sources.models import Citation, Passage, Record, Source
 from sources.page_evidence import Card, mark_label
+from sources.text_fragments import at_words
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,14 @@ class Quotation:
         """Its words with the decisive ones marked, and its place."""
         return Card(self.citation, None)
 
+    @property
+    def at_publisher(self) -> str:
+        """The address that opens its words at the publisher's page; empty without words or address."""
+        source = self.citation.source
+        if not (self.citation.exact and source.url and source.url_is_link):
+            return ""
+        return at_words(source.url, self.citation.exact, self.citation.prefix, self.citation.suffix)
+
 
 class Drawn:
     """All uses of the words of one source, or of one passage of it, by records that a visitor may see."""
@@ -92,6 +101,11 @@ class Drawn:
         """Every use, in the order of the source, then of the citation's slug."""
         found = [*self._facts(), *self._others()]
         return sorted(found, key=lambda use: (_position(use.citation), use.citation.slug))
+
+    @property
+    def citations(self) -> list[Citation]:
+        """The citations that something rests on, each once, in the same order."""
+        return list({use.citation.pk: use.citation for use in self.uses}.values())
 
     @property
     def fact_count(self) -> int:

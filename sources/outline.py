@@ -1,27 +1,37 @@
 """The outline of a source: its passages by section, and its statements by kind."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 from sources.drawn import Drawn, PageUses, Quotation, Use, by_page, by_quotation
 from sources.models import Discrepancy, Passage, Record, Source, Statement
+from sources.reading import Reading
 
 
 @dataclass(frozen=True)
 class OutlinePassage:
-    """A passage with what was drawn from it; `most` is the largest number of uses of one passage."""
+    """A passage with what was drawn from it; `most` is the largest number of uses of one passage.
+
+    `reading` is what its text says, where one is loaded and may be shown.
+    """
 
     passage: Passage
     uses: list[Use]
     most: int = 1
+    reading: Reading | None = None
 
     @property
     def pages(self) -> list[PageUses]:
         """What was drawn from it, by page; not what the page of its source shows anyway."""
         return by_page(use for use in self.uses if not self._of_source(use.record))
+
+    @property
+    def page(self) -> str:
+        """The page of its quotations, relative to that of its source."""
+        return f"?passage={self.passage.key}"
 
     @property
     def statements(self) -> int:
@@ -65,14 +75,20 @@ class Section:
     passages: list[OutlinePassage]
 
 
-def outline(source: Source, drawn: Drawn) -> list[Section]:
-    """The passages of `source` in order, references left out; those with a number under their heading."""
+def outline(source: Source, drawn: Drawn, readings: Mapping[str, Reading] | None = None) -> list[Section]:
+    """The passages of `source` in order, references left out; those with a number under their heading.
+
+    `readings` by key are the words of those that a loaded text holds.
+    """
     passages = [each for each in source.passages.all() if not each.is_reference]
     most = max((len(drawn.by_passage.get(each.pk, [])) for each in passages), default=1) or 1
-    return [
-        Section(heading, [OutlinePassage(each, drawn.by_passage.get(each.pk, []), most) for each in group])
-        for heading, group in groupby(passages, key=lambda each: each.section if each.number else "")
+    readings = readings or {}
+    rows = [
+        OutlinePassage(each, drawn.by_passage.get(each.pk, []), most, readings.get(each.key))
+        for each in passages
     ]
+    headed = groupby(rows, key=lambda row: row.passage.section if row.passage.number else "")
+    return [Section(heading, list(group)) for heading, group in headed]
 
 
 @dataclass

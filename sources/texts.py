@@ -1,4 +1,4 @@
-"""The texts of sources that an operator has loaded: reading a file, cutting, locating, masking.
+"""The texts of sources that an operator has loaded: reading a file, cutting, locating, masking, removing.
 
 A text is cut by the outline of its source (`sources/cutting.py`), and a quotation is looked up in the passage
 that its citation names (`sources/locating.py`). Nothing leaves the database but what a page shows of it, and
@@ -8,22 +8,28 @@ there addresses of persons are masked.
 import difflib
 import hashlib
 import re
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from sources.citing import evidence_tables, other_tables
 from sources.cutting import Span, Unit, cut
+from sources.located import shipped
 from sources.locating import Ambiguous, Located, Missing, Text
 from sources.models.citation import Citation
 from sources.models.passage import Passage
+from sources.models.record import Record
 from sources.models.source import Source
 from sources.models.text import SourceText
-from sources.rungs import keep_all
+from sources.reading import Reading, stretches
+from sources.rungs import judge, keep_all
 
 SUFFIXES = (".txt", ".md")
 #: Lines of a difference that are shown.
@@ -35,6 +41,14 @@ _SENTENCE_END = re.compile(r"(?<=[.?!;:])\s+|\n")
 
 class TextRefusedError(Exception):
     """A text is not stored; the message is one sentence that says why."""
+
+
+class QuotationsLostError(TextRefusedError):
+    """A text is not stored, since words on which something published rests do not stand in it once."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
 
 
 def read(path: Path) -> str:
@@ -64,6 +78,13 @@ def read(path: Path) -> str:
 def _folded(raw: str) -> Text:
     """A text in which many quotations are looked up, one after the other and page after page."""
     return Text(raw)
+
+
+class ShownText(NamedTuple):
+    """A text as it may be shown, letter for letter in the places of the loaded one, and the hash of that."""
+
+    sha256: str
+    words: str
 
 
 class LoadedText:
@@ -99,6 +120,7 @@ class LoadedText:
             citation.found_in, citation.spans = self.stored.sha256, [list(span) for span in found.spans]
         else:
             citation.found_in, citation.spans = "", []
+        citation.not_found = bool(citation.exact) and not isinstance(found, Located)
         return found
 
     def elsewhere(self, citation: Citation) -> str:
@@ -122,6 +144,39 @@ class LoadedText:
         nearest = masked(self.text.nearest(citation.exact, around))
         return f"the nearest words are “{nearest}”" if nearest else "no words come near"
 
+    def as_shown(self, citations: Iterable[Citation]) -> ShownText:
+        """The whole text as it may be shown, addresses masked but where one of `citations` quotes them."""
+        sha256 = self.stored.sha256
+        quoted = (span for each in citations if each.found_in == sha256 for span in each.spans)
+        return ShownText(sha256, masked(self.text.raw, quoted))
+
+    def read(self, citations: Iterable[Citation]) -> dict[str, Reading]:
+        """Each passage by its key as a page shows it: `citations` where they stand, addresses masked.
+
+        Only citations that were found in this very text are marked.
+        """
+        citations = list(citations)
+        places: dict[str, dict[str, list[Span]]] = defaultdict(dict)
+        letters: dict[str, Counter[str]] = defaultdict(Counter)
+        languages: dict[str, str] = {}
+        for each in citations:
+            if each.found_in == self.stored.sha256 and each.passage_id is not None:
+                key = self.keys[each.passage_id]
+                places[key][each.slug] = [(start, end) for start, end in each.spans]
+                letters[key][each.language] += len(each.exact)
+                languages[each.slug] = each.language
+        raw = self.as_shown(citations).words
+        readings = {}
+        for key, spans in self.passages.items():
+            language = max(letters[key], key=letters[key].__getitem__, default="")
+            readings[key] = Reading(stretches(raw, spans, places[key], languages, language), language)
+        return readings
+
+
+def shown(source: Source) -> LoadedText | None:
+    """The text of `source`, if one is loaded and may be read in context here."""
+    return loaded(source.pk) if source.shows_text else None
+
 
 def loaded(source: int | None) -> LoadedText | None:
     """The text of the source with this primary key, cut by its outline; None if none is loaded."""
@@ -143,7 +198,7 @@ def passages(text: SourceText) -> dict[str, list[Span]]:
     return LoadedText(text).passages
 
 
-def masked(words: str, public: Iterable[Span] = ()) -> str:
+def masked(words: str, public: Iterable[Sequence[int]] = ()) -> str:
     """`words` with e-mail addresses made unreadable, every letter in its place.
 
     An address that lies in one of the places of `public`, the spans of quotations, is shown: an editor
@@ -173,15 +228,20 @@ class Report:
     located: list[str] = field(default_factory=list)
     ambiguous: dict[str, int] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
+    #: A sentence for each quotation that fails though something published rests on it.
+    failures: list[str] = field(default_factory=list)
     #: How many citations have another place than before.
     moved: int = 0
 
 
-def load(source: Source, raw: str, name: str, *, replace: bool = False) -> Report:
+def load(
+    source: Source, raw: str, name: str, *, replace: bool = False, with_failures: bool = False
+) -> Report:
     """Store `raw`, from the file `name`, as the text of `source`, and locate its citations in it.
 
     A stored text that differs is replaced only if told so. Raises TextRefusedError, and stores nothing, if
-    `raw` cannot be cut by the outline.
+    `raw` cannot be cut by the outline, or if words on which something published rests do not stand in it
+    once, unless told to store it `with_failures`.
     """
     report = Report(name, hashlib.sha256(raw.encode()).hexdigest())
     with transaction.atomic():
@@ -199,9 +259,12 @@ def load(source: Source, raw: str, name: str, *, replace: bool = False) -> Repor
         _report_passages(source, cut_text, report)
         if report.outcome == "changed":
             return report
+        moved = _place_all(source, cut_text, report)
+        if report.failures and not with_failures:
+            raise QuotationsLostError(report.failures)
         if report.outcome != "unchanged":
             text.save()
-        _locate_all(source, cut_text, report)
+        _keep(moved)
     return report
 
 
@@ -218,24 +281,94 @@ def _report_passages(source: Source, text: LoadedText, report: Report) -> None:
         )
 
 
-def _locate_all(source: Source, text: LoadedText, report: Report) -> None:
-    """Locate every quotation of `source`, keep the places, and note what was found."""
-    moved = []
-    for citation in Citation.objects.filter(source=source).exclude(exact="").order_by("slug"):
-        before = (citation.found_in, citation.spans)
+def _place_all(source: Source, text: LoadedText, report: Report) -> list[Citation]:
+    """Locate every quotation of `source` and note what was found; those whose place is another, unsaved."""
+    moved, lost = [], []
+    quoted = Citation.objects.filter(source=source).exclude(exact="")
+    for citation in quoted.select_related("source").order_by("slug"):
+        before = _kept(citation)
         match text.place(citation):
             case Located():
                 report.located.append(citation.slug)
             case Ambiguous(count=count):
                 report.ambiguous[citation.slug] = count
+                lost.append(citation)
             case _:
                 report.missing[citation.slug] = text.hint(citation)
-        if before != (citation.found_in, citation.spans):
+                lost.append(citation)
+        if before != _kept(citation):
             moved.append(citation)
-    Citation.objects.bulk_update(moved, ["found_in", "spans"], batch_size=200)
+    carrying = _carrying_published(lost)
+    report.failures = [judge(each, text)[1] for each in lost if each.pk in carrying]
+    report.moved = len(moved)
+    return moved
+
+
+def _kept(citation: Citation) -> list[Any]:
+    """What a citation keeps of its place."""
+    return [getattr(citation, name) for name in Citation.PLACE]
+
+
+def _carrying_published(citations: list[Citation]) -> set[int]:
+    """The keys of those of `citations` on which something published rests, in a query for each table."""
+    owners = [(table, "record") for table in evidence_tables()]
+    owners += [(citing.table, citing.owner) for citing in other_tables()]
+    found: set[int] = set()
+    for table, owner in owners if citations else ():
+        public = {f"{owner}__publication": Record.Publication.PUBLISHED}
+        rows = table._base_manager.filter(citation__in=citations, **public)
+        found.update(rows.values_list("citation", flat=True))
+    return found
+
+
+def _keep(moved: list[Citation]) -> None:
+    """Save the places of `moved` and the rungs that follow from them."""
+    Citation.objects.bulk_update(moved, Citation.PLACE, batch_size=200)
     if moved:
         keep_all()
-    report.moved = len(moved)
+
+
+@dataclass
+class Removal:
+    """What `remove` did: the file that is gone, and what became of the places found in it."""
+
+    name: str
+    sha256: str
+    #: How many citations keep, or have again, the places of the text that the fixtures were made from.
+    kept: int = 0
+    #: How many citations have no place any more.
+    lost: int = 0
+
+
+def remove(source: Source) -> Removal:
+    """Delete the stored text of `source`; raises TextRefusedError if none is stored."""
+    text = SourceText.objects.filter(source=source).first()
+    if text is None:
+        raise TextRefusedError(f"no text of {source} is loaded.")
+    with transaction.atomic():
+        text.delete()
+    quoted = Citation.objects.filter(source=source).exclude(exact="")
+    kept = quoted.exclude(found_in="").count()
+    return Removal(text.name, text.sha256, kept, quoted.count() - kept)
+
+
+def forget(text: SourceText) -> None:
+    """Let no citation keep a place in `text`, which is about to go, that nobody can look up again.
+
+    Places in the text that the source names by its hash stay, for whoever holds that text has them too; in
+    place of those in any other text come the ones found when the fixtures were made, or none.
+    """
+    moved = []
+    for citation in Citation.objects.filter(source=text.source).exclude(exact="").select_related("passage"):
+        if citation.found_in and citation.found_in == text.source.text_sha256:
+            continue
+        citation.source = text.source
+        before, place = _kept(citation), shipped().place(citation)
+        citation.found_in, citation.spans = place.found_in, [list(span) for span in place.spans]
+        citation.not_found = False
+        if before != _kept(citation):
+            moved.append(citation)
+    Citation.objects.bulk_update(moved, Citation.PLACE, batch_size=200)
 
 
 def difference(before: str, after: str, name_before: str, name_after: str) -> str:

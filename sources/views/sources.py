@@ -2,20 +2,26 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.core.validators import slug_re
+from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from portal.filtering import ListPage
-from sources.drawn import Drawn, by_quotation
+from sources.annotation import CONTENT_TYPE, annotation, collection, document
+from sources.drawn import Drawn, Quotation, by_quotation
 from sources.filters import SourceFilter
 from sources.models import Citation, Passage, Source
 from sources.outline import outline, statement_kinds, statements_by_kind
-from sources.page_evidence import PlacedEvidence
-from sources.reading import Stretch, stretches
-from sources.texts import loaded, masked
+from sources.page_evidence import PlacedEvidence, place_url
+from sources.reading import Reading
+from sources.texts import shown
+
+#: What an address of a source may ask for, one at a time.
+VIEWS = ("passage", "citation", "show")
 
 
 class SourceList(ListPage):
@@ -31,17 +37,77 @@ class SourceList(ListPage):
 
 
 def source_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The page of a source; with ?show=statements all that it says, with ?passage=5 what one passage gave."""
-    if "passage" in request.GET and "show" in request.GET:
+    """The page of a source and its views, by the query of the address.
+
+    ?show=statements is all that it says, ?passage=5 what one passage gave, ?citation=ab5-words the place of
+    one citation; ?format=jsonld gives the source, a passage or a citation as web annotations.
+    """
+    asked = [key for key in VIEWS if key in request.GET]
+    if len(asked) > 1:
         raise Http404(_("This source has no such page."))
-    page = (
-        PassageDetail
-        if "passage" in request.GET
-        else SourceStatements
-        if "show" in request.GET
-        else SourceDetail
-    )
+    view = asked[0] if asked else ""
+    if "format" in request.GET:
+        return annotations(request, slug, view)
+    if view == "citation":
+        return to_citation(request, slug)
+    page = {"passage": PassageDetail, "show": SourceStatements}.get(view, SourceDetail)
     return page.as_view()(request, slug=slug)
+
+
+def to_citation(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Leads from the address of a citation to its words: in the text, if it is read here, or quoted."""
+    source, passage, quotations = _drawn_from(request, slug, "citation")
+    citation, page = quotations[0].citation, source.get_absolute_url()
+    text = shown(source) if passage and not passage.is_reference else None
+    if text and citation.found_in == text.stored.sha256:
+        return redirect(f"{page}#c-{citation.slug}")
+    return redirect(place_url(citation) if passage else f"{page}#{citation.slug}")
+
+
+def annotations(request: HttpRequest, slug: str, view: str) -> HttpResponseBase:
+    """The citations of a source or of a passage, or one, as W3C Web Annotations (`sources/annotation.py`)."""
+    if request.GET["format"] != "jsonld" or view == "show":
+        return render(request, "errors/400.html", status=400)
+    source, passage, quotations = _drawn_from(request, slug, view)
+    loaded = shown(source)
+    text = loaded.as_shown(each.citation for each in quotations) if loaded else None
+    absolute = request.build_absolute_uri
+    if view == "citation":
+        content = annotation(quotations[0], text, absolute)
+    else:
+        query = {"passage": passage.key, "format": "jsonld"} if passage else {"format": "jsonld"}
+        label = f"{source}, {passage.describe()}" if passage else str(source)
+        path = f"{source.get_absolute_url()}?{urlencode(query)}"
+        content = collection(path, label, quotations, text, absolute)
+    return JsonResponse(
+        document(content, absolute),
+        content_type=CONTENT_TYPE,
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
+
+
+def _drawn_from(request: HttpRequest, slug: str, view: str) -> tuple[Source, Passage | None, list[Quotation]]:
+    """The source of an address, the passage if it names one or a citation, and what was drawn from it.
+
+    A citation on which nothing published rests is not found.
+    """
+    source = get_object_or_404(Source.objects.published(), slug=slug)
+    if not view:
+        return source, None, by_quotation(Drawn(source).uses)
+    named = request.GET[view]
+    if view == "passage":
+        passage = next((each for each in source.passages.all() if each.key == named), None)
+        if passage is None:
+            raise Http404(_("This source has no such passage."))
+        return source, passage, by_quotation(Drawn(source, passage).uses)
+    known = slug_re.match(named) and source.citations.filter(slug=named).select_related("passage").first()
+    if not known:
+        raise Http404(_("This source has no such citation."))
+    quotations = by_quotation(Drawn(source, known.passage).uses)
+    found = [each for each in quotations if each.citation.pk == known.pk]
+    if not found:
+        raise Http404(_("This source has no such citation."))
+    return source, known.passage, found
 
 
 class SourceDetail(DetailView):
@@ -52,13 +118,15 @@ class SourceDetail(DetailView):
     extra_context = {"section": "sources"}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds what was drawn from the source, and its passages by section."""
+        """Adds what was drawn from the source, and its passages by section, with their words if loaded."""
         drawn = Drawn(self.object)
         if self.object.is_source_text:
             kwargs["page_evidence"] = PlacedEvidence()
+        text = shown(self.object) if self.object.passages.all() else None
         return super().get_context_data(
             drawn=drawn,
-            sections=outline(self.object, drawn),
+            is_read=text is not None,
+            sections=outline(self.object, drawn, text.read(drawn.citations) if text else None),
             statement_kinds=statement_kinds(self.object),
             **kwargs,
         )
@@ -99,14 +167,10 @@ class PassageDetail(DetailView):
                 return passage
         raise Http404(_("This source has no such passage."))
 
-    def _reading(self, citations: list[Citation]) -> list[Stretch]:
+    def _reading(self, citations: list[Citation]) -> Reading | None:
         """The words of the passage with those of `citations` marked; none if no text is here to be shown."""
-        text = loaded(self.source.pk) if self.source.shows_text else None
-        if text is None:
-            return []
-        places = {each.slug: each.spans for each in citations if each.found_in == text.stored.sha256}
-        shown = masked(text.stored.raw, ((start, end) for spans in places.values() for start, end in spans))
-        return stretches(shown, text.passages.get(self.object.key, []), places)
+        text = shown(self.source)
+        return text.read(citations).get(self.object.key) if text else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the quotations in the order of the text, what rests on them, and the references cited."""

@@ -5,9 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
+from institutions.models import Milestone
+from sources.facts import refuse_unfound
 from sources.models import Citation, Source, SourceText
+from sources.verification import verify
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +201,105 @@ def test_unknown_sources_missing_files_and_other_kinds_of_file_are_refused(
 def test_a_source_without_outline_is_refused(file: Path) -> None:
     builders.source("bare")
     assert "Bare has no outline" in refused(file, source="bare")
+
+
+def lose(article: Source, file: Path) -> Citation:
+    """A quotation of a published body that stands in RAW; then RAW without it in the file."""
+    cited = builders.citation("members in nine states", passage=article.passages.get(key="1"))
+    builders.milestone("Nine members").evidence.update(citation=cited)
+    run(file)
+    file.write_text(RAW.replace("nine", "ten"), encoding="utf-8")
+    return cited
+
+
+def test_a_text_without_the_words_of_a_published_record_is_refused(article: Source, file: Path) -> None:
+    cited = lose(article, file)
+    with pytest.raises(CommandError) as error:
+        run(file, "--replace")
+    said = str(error.value).splitlines()
+    assert said[0].startswith("Nothing was stored: of the quotations that published records rest on, 1 would")
+    assert "--with-failures" in said[0]
+    assert said[1:] == [f"{cited} is not found in its passage of the loaded text of Article."]
+    assert SourceText.objects.get().raw == RAW
+    cited.refresh_from_db()
+    assert cited.spans
+    SourceText.objects.get().delete()
+    with pytest.raises(CommandError, match="Nothing was stored"):
+        run(file)
+    assert not SourceText.objects.exists()
+
+
+def test_the_refusal_says_what_the_gate_says(article: Source, file: Path) -> None:
+    cited = lose(article, file)
+    said = run(file, "--replace", "--with-failures")
+    assert "Stored with failures" in said
+    cited.refresh_from_db()
+    assert (cited.found_in, cited.spans, cited.not_found) == ("", [], True)
+    with pytest.raises(ValidationError) as gate:
+        refuse_unfound([cited])
+    assert f"       {gate.value.messages[0]}" in said.splitlines()
+    assert gate.value.messages[0] in [failure.sentence for failure in verify().failures]
+
+
+def test_words_of_drafts_alone_refuse_no_text(article: Source, file: Path) -> None:
+    lose(article, file)
+    Milestone.objects.update(publication="draft")
+    assert "replaces the text stored before" in run(file, "--replace")
+
+
+def test_words_that_a_published_record_has_as_a_printed_form_refuse_it_too(
+    article: Source, file: Path
+) -> None:
+    cited = lose(article, file)
+    Milestone.objects.update(publication="draft")
+    builders.contributor().printed_forms.create(form="nine", citation=cited)
+    with pytest.raises(CommandError, match=f"{cited} is not found"):
+        run(file, "--replace")
+
+
+def test_many_lost_quotations_cost_the_same_queries(
+    article: Source, file: Path, django_assert_max_num_queries: Any
+) -> None:
+    passage = article.passages.get(key="1")
+    for number in range(20):
+        cited = builders.citation(f"lost words {number}", passage=passage)
+        builders.milestone(f"Lost {number}").evidence.update(citation=cited)
+    with django_assert_max_num_queries(40), pytest.raises(CommandError, match="20 would fail"):
+        run(file)
+
+
+def test_a_text_is_removed_and_the_places_in_it_are_told_of(article: Source, file: Path) -> None:
+    run(file)
+    out = StringIO()
+    call_command("import_text", "article", "--remove", stdout=out)
+    assert "article.txt is no longer stored as the text of Article." in out.getvalue()
+    assert "   2 citations have no place in a text any more" in out.getvalue()
+    assert not SourceText.objects.exists()
+    assert not Citation.objects.exclude(found_in="", spans=[]).exists()
+
+
+def test_places_in_the_text_of_the_fixtures_are_kept_when_it_is_removed(article: Source, file: Path) -> None:
+    run(file)
+    Source.objects.update(text_sha256=SourceText.objects.get().sha256)
+    places = list(Citation.objects.values_list("spans"))
+    out = StringIO()
+    call_command("import_text", "article", "--remove", stdout=out)
+    assert "   2 citations keep the places found in the text" in out.getvalue()
+    assert "   0 citations have no place" in out.getvalue()
+    assert list(Citation.objects.values_list("spans")) == places
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("article", "--remove"), "Nothing was removed: no text of Article is loaded."),
+        (("nowhere", "--remove"), "Nothing was removed: there is no source nowhere."),
+        (("article", "a.txt", "--remove"), "Nothing was removed: --remove takes the source only"),
+        (("article", "--remove", "--replace"), "Nothing was removed: --remove takes the source only"),
+        (("article",), "Nothing was stored: give the file of the text."),
+    ],
+)
+def test_what_cannot_be_removed_is_said(article: Source, arguments: tuple[str, ...], said: str) -> None:
+    with pytest.raises(CommandError) as error:
+        call_command("import_text", *arguments)
+    assert str(error.value).startswith(said)

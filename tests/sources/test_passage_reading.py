@@ -42,12 +42,13 @@ def test_every_quotation_is_marked_where_it_stands_and_linked_both_ways(
 ) -> None:
     text = page(client, article)
     assert (
-        '<span id="in-ar1-met"></span><a href="#ar1-met"><mark>The assembly met </mark></a>'
-        '<span id="in-ar1-year"></span><a href="#ar1-year"><mark>in 1889</mark></a>, wrote to' in text
+        '<a href="#ar1-met" id="c-ar1-met"><mark>The assembly met </mark></a>'
+        '<a href="#ar1-year" id="c-ar1-year"><mark>in 1889</mark></a>, wrote to' in text
     )
     assert 'id="ar1-year"' in text
-    assert '<a href="#in-ar1-year">In the text</a>' in text
+    assert '<a href="#c-ar1-year">In the text</a>' in text
     assert "It ended" not in text
+    assert f'<a href="{article.get_absolute_url()}#1">Read on in the whole text</a>' in text
 
 
 def test_an_address_of_a_person_is_masked(client: Client, article: Source) -> None:
@@ -60,7 +61,7 @@ def test_a_text_that_may_not_be_shown_is_not(client: Client, article: Source) ->
     Source.objects.update(shows_text=False)
     text = page(client, article)
     assert "and had no seat" not in text
-    assert "#in-" not in text
+    assert "#c-" not in text
     assert "“The assembly met in 1889”" in text
     assert "the text itself is not part of this portal" in text
 

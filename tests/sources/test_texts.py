@@ -11,7 +11,7 @@ from django.test import Client
 
 from sources.locating import Ambiguous, Located, Missing
 from sources.models import Citation, Passage, Source, SourceText
-from sources.texts import LoadedText, load, locate, masked, passages
+from sources.texts import LoadedText, load, locate, masked, passages, remove
 from tests import builders
 from tests.admin_pages import address
 
@@ -173,11 +173,22 @@ def test_without_a_text_changed_words_lose_what_was_found(article: Source) -> No
 
 
 def test_a_text_that_is_deleted_takes_the_places_with_it(article: Source) -> None:
-    sha = load(article, RAW, "article.txt").sha256
+    load(article, RAW, "article.txt")
     citation = cited("met in 1889")
     SourceText.objects.get().delete()
     citation.refresh_from_db()
-    assert (citation.found_in, citation.spans) == (sha, [])
+    assert (citation.found_in, citation.spans) == ("", [])
+
+
+def test_places_in_the_text_that_the_source_names_outlive_it(article: Source) -> None:
+    sha = load(article, RAW, "article.txt").sha256
+    Source.objects.update(text_sha256=sha)
+    citation = cited("met in 1889")
+    place = citation.spans
+    assert place
+    SourceText.objects.get().delete()
+    citation.refresh_from_db()
+    assert (citation.found_in, citation.spans) == (sha, place)
 
 
 def test_many_citations_are_located_without_a_query_each(
@@ -251,3 +262,21 @@ def test_every_quotation_of_the_fixtures_stands_once_in_its_passage(both: dict[s
             number += 1
     assert number > 400
     assert time.process_time() - started < 1
+
+
+def test_the_places_of_the_fixtures_are_those_of_the_loaded_texts_and_come_back_with_them(
+    filled: None, texts: Path
+) -> None:
+    def places() -> list[Any]:
+        return list(Citation.objects.order_by("slug").values_list("slug", "found_in", "spans"))
+
+    shipped = places()
+    assert sum(bool(spans) for _slug, _hash, spans in shipped) > 400
+    for slug, name in FILES.items():
+        source = Source.objects.get(slug=slug)
+        raw = (texts / name).read_bytes().decode()
+        assert load(source, raw, name).moved == 0
+        load(source, "\n" + raw, name, replace=True)
+        assert places() != shipped
+        assert remove(source).lost == 0
+        assert places() == shipped

@@ -149,7 +149,7 @@ def prove_in(raw: str) -> SourceText:
     """Load a text of the article, and let its words count as found in it, whether they are or not."""
     Passage.objects.update(opening="Before.")
     article = builders.source()
-    load(article, raw, "article.txt")
+    load(article, raw, "article.txt", with_failures=True)
     text = SourceText.objects.get(source=article)
     Citation.objects.update(found_in=text.sha256)
     return text
