@@ -8,7 +8,7 @@ that has another hash than the package names; it is checked too, and said to be 
 
 Each text is cut into the passages of its outline and each quotation is looked up in its passage, letter by
 letter; then the facts are counted again by what their quotations prove, and held against totals.json. Exit
-code 0: everything was proved. 1: something fails, or the figures differ. 2: the package or a text cannot be
+code 0: everything was proved. 1: something fails, or the rows do not give the totals. 2: something cannot be
 read. 3: nothing failed, but not everything could be proved again; that is no pass.
 """
 
