@@ -13,20 +13,64 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.matrix import Matrix, Phrase, matrix
 from sources.models import Definition, Element
+from sources.unmarked import Unmarked, left_unmarked
 
 #: What is marked under each question, as the editors went about it.
 RULES = {
     Element.Question.WHO: _(
-        "Those who act: persons, parliaments, states. Those who are merely named, or whose act it is not, "
-        "are left unmarked."
+        "Those who act, or whose role, function or purpose is told: persons, parliaments, bodies, states. "
+        "Those who are merely named, whose act it is not, or who only might act are left unmarked."
     ),
-    Element.Question.WHAT: _("What they do, the form it takes and the means that are used."),
+    Element.Question.WHAT: _(
+        "What they do, the means that are used, and what the thing is said to be, if that is a doing or a "
+        "form of it: a cooperation, a policy, a tool, a new type of diplomacy."
+    ),
     Element.Question.WHY: _("Aims, tasks and roles: what it is for or what it is said to bring about."),
     Element.Question.RANGE: _(
-        "How much is included or left out: all forms or some, which matters, within which limits."
+        "How much is included or left out: all forms or some, which kinds and matters, in which places and "
+        "bodies, within which limits."
     ),
-    Element.Question.LEVEL: _("On which plane, or between whom: between states, across borders, abroad."),
+    Element.Question.LEVEL: _(
+        "On which plane it takes place, or between whom: international, between states, across borders, "
+        "abroad."
+    ),
 }
+
+#: How cases were settled in which two questions could claim the words, the same in all definitions.
+SETTLED = (
+    _(
+        "An aim keeps all that belongs to it. In “mutual understanding between countries” the countries are "
+        "those who are to understand each other; it is not said on which level anyone acts. Only those whom "
+        "the rest of the sentence makes the actors are taken out of an aim."
+    ),
+    _(
+        "Subject matter, which “on” or “concerning” brings in, is scope, even where it names a plane. Inside an "
+        "aim it belongs to the aim."
+    ),
+    _(
+        "A frame (“in the context of …”) is scope, for it says within what the sentence holds. International "
+        "relations, foreign policy, the international arena and world politics are planes, and so level."
+    ),
+    _(
+        "An attribute is set apart if by itself it says the plane or the extent of the activity: "
+        "“international”, “individual or collective”. Attributes of anything else, of problems or of "
+        "alliances, stay where they are."
+    ),
+    _(
+        "A thing that is called an actor, a player or a phenomenon is not marked: this says neither what is "
+        "done nor who does it. The notion that is explained is marked only where it acts itself."
+    ),
+    _(
+        "Functions that are listed as doings are activity; a function, role or task that is to bring "
+        "something about is purpose."
+    ),
+    _(
+        "A phrase begins with its article or its attributes. Words that only tie it to its sentence stay "
+        "outside: “of”, “by”, “to”, “through”, “as”, “for”, and verbs of being, becoming, serving and "
+        "performing. Words that say where, between whom or on what belong to it. What cannot be understood "
+        "is left unmarked."
+    ),
+)
 
 
 class Rule(NamedTuple):
@@ -58,6 +102,7 @@ class Coding:
     """All that is known of the marking of some definitions."""
 
     table: Matrix
+    settled = SETTLED
 
     @property
     def rules(self) -> list[Rule]:
@@ -97,6 +142,11 @@ class Coding:
     def silent(self) -> list[Definition]:
         """The definitions that answer none of the questions."""
         return [row.definition for row in self.table.rows if not row.phrases]
+
+    @property
+    def left_unmarked(self) -> list[Unmarked]:
+        """Words that a reader would mark and the editors did not."""
+        return list(left_unmarked(row.definition for row in self.table.rows))
 
     @property
     def marked_percent(self) -> int:

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from sources.coding import RULES, coding
+from sources.coding import RULES, SETTLED, coding
 from sources.models import Definition, Element
+from sources.unmarked import DOUBTS
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,22 @@ def test_every_note_is_listed_with_its_phrase(client: Client) -> None:
     assert "A secret note." not in page
 
 
+def test_says_how_hard_cases_were_settled(client: Client) -> None:
+    page = text(client)
+    for rule in SETTLED:
+        assert f"<li>{rule}</li>" in page
+
+
+def test_words_left_unmarked_stand_with_the_reason_as_long_as_they_are_unmarked(client: Client) -> None:
+    doubt = DOUBTS[0]
+    record = builders.definition(f"brought up to {doubt.words}: solving", slug=doubt.slug, title="Doubted")
+    page = text(client)
+    assert f"“{doubt.words}”</span>" in page
+    assert str(doubt.says) in page
+    builders.element(record, doubt.words, "who")
+    assert str(doubt.says) not in text(client)
+
+
 @pytest.mark.usefixtures("world")
 def test_names_the_definitions_that_answer_nothing(client: Client) -> None:
     assert re.search(r"One definition answers none of the questions: <a [^>]+>Mute</a>\.", text(client))
@@ -96,7 +113,7 @@ def test_counts_of_readers_and_of_questions_add_up() -> None:
 
 def test_without_any_record_counts_nothing(client: Client) -> None:
     page = text(client)
-    for heading in ("coders", "hard", "concepts"):
+    for heading in ("coders", "hard", "unmarked", "concepts"):
         assert f'<h2 id="{heading}">' not in page
     assert "0 of 0" in page
 

@@ -10,8 +10,10 @@ import html5lib
 import pytest
 from django.test import Client
 
+from sources.coding import coding
 from sources.lineage import trees
 from sources.models import Definition, Element
+from sources.unmarked import DOUBTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
 MATRIX = "/definitions/matrix/"
@@ -67,6 +69,27 @@ def test_the_file_of_the_matrix_holds_the_same_words(client: Client) -> None:
         for answer in record.answers:
             said = " | ".join(each.words for each in answer.elements)
             assert found[record.slug][answer.question.value] == said, record
+
+
+def test_all_words_in_doubt_stand_in_their_definition_once_and_unmarked() -> None:
+    found = coding(Definition.objects.for_list()).left_unmarked
+    assert {(each.definition.slug, each.words) for each in found} == {
+        (each.slug, each.words) for each in DOUBTS
+    }
+    for each in found:
+        assert each.definition.text.count(each.words) == 1, each
+
+
+def test_no_phrase_begins_with_a_word_that_only_ties_it_to_its_sentence() -> None:
+    for each in Element.objects.all():
+        assert each.words.split()[0].lower() not in {"of", "by", "to", "through", "as", "for"}, each
+
+
+@pytest.mark.parametrize("slug", ["rusk-1955", "weisglas-de-boer-2007"])
+def test_aims_keep_whose_understanding_is_meant(slug: str) -> None:
+    first = Element.objects.filter(definition__slug=slug, question="why").first()
+    assert first
+    assert first.words.endswith(("between states", "between countries"))
 
 
 def cite_box(client: Client, record: Definition) -> str:
