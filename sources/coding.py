@@ -44,8 +44,8 @@ SETTLED = (
         "the rest of the sentence makes the actors are taken out of an aim."
     ),
     _(
-        "Subject matter, which “on” or “concerning” brings in, is scope, even where it names a plane. Inside an "
-        "aim it belongs to the aim."
+        "Subject matter, which “on” or “concerning” brings in, is scope, even where it names a plane. Inside "
+        "an aim it belongs to the aim."
     ),
     _(
         "A frame (“in the context of …”) is scope, for it says within what the sentence holds. International "
