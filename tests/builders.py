@@ -248,6 +248,12 @@ def reading(of: Discrepancy, says: str = "It was 1995.", **fields: Any) -> Readi
     return Reading.objects.create(discrepancy=of, position=next(_numbers), says=says, **fields)
 
 
+def contradiction(record: Any, fact: str, cited: Citation | None = None, **fields: Any) -> Any:
+    """A citation that contradicts a fact of `record`, with a discrepancy of its own unless one is given."""
+    fields["discrepancy"] = fields.get("discrepancy") or discrepancy()
+    return record.evidence.create(citation=cited or citation(), fact=fact, stance="contradicts", **fields)
+
+
 def reference(work: Source, *cited_at: Passage, number: int | None = None, pages: str = "") -> ReferenceEntry:
     """An entry in the reference list of the article that names `work`, with the passages that cite it."""
     number = number or next(_numbers)

@@ -14,7 +14,17 @@ from sources.coverage import drawn_from
 from sources.facts import without_evidence
 from sources.located import locate_all
 from sources.locating import Located, Text, normalise, ranges
-from sources.models import Citation, Definition, Element, Evidence, Passage, PrintedForm, Record, Source
+from sources.models import (
+    Citation,
+    Definition,
+    Discrepancy,
+    Element,
+    Evidence,
+    Passage,
+    PrintedForm,
+    Record,
+    Source,
+)
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 FILES = {
@@ -62,6 +72,56 @@ def test_evidence_read_by_an_editor_says_how_it_was_read() -> None:
     for table in concrete(Evidence):
         silent = table._default_manager.filter(nearness="reading", note="")
         assert [str(row) for row in silent] == []
+
+
+#: Discrepancies about records of which no value has another reading, and why.
+WITHOUT_A_VALUE = {
+    "journal-doi": "The two DOIs name two things, the journal and the article.",
+    "league-1867": "All sources have 1867; which league is meant is no fact of the record.",
+    "seventy-unions": "No other number is known.",
+    "stavridis-inner-quotation": "The author of the inner words is not stated.",
+    "page-44-twice": "Both quotations have the same page.",
+    "beetham-page": "The heading of the page before fits.",
+    "committee-name": "Two bodies, each with one name.",
+    "name-bai-suichin": "No other form of the name is known.",
+    "article-53-war-and-peace": "The subparagraph cited was not compared.",
+    "governments-ngo": "The same words read in two ways.",
+    "key-tool-2020": "The quoted words are silent, they say nothing else.",
+    "roadmap-unsourced": "No text is known to differ.",
+    "roadmap-years": "A gap, of which nothing is said.",
+    "reference-spelling": "Spellings of different titles.",
+    "access-dates": "Only the order of day and month is doubted.",
+    "access-date-2020": "An exception, without another date for the same entry.",
+    "model-law-conflict": "No record gives a number of model laws.",
+    "convention-meant": "The post gives the convention no title.",
+    "twenty-six-changes": "The other source gives no number.",
+}
+
+
+def test_every_contradiction_names_a_discrepancy_that_cites_its_source() -> None:
+    found = 0
+    for table in concrete(Evidence):
+        for row in table._default_manager.filter(stance="contradicts"):
+            clash = row.discrepancy
+            assert clash is not None, str(row)
+            assert clash.status != Discrepancy.Status.CHECKED, f"{row}: {clash.slug} is no disagreement"
+            cited = {each.citation.source_id for each in [*clash.readings.all(), *clash.evidence.all()]}
+            assert row.citation.source_id in cited, f"{row} ({clash.slug})"
+            found += 1
+    assert found > 150
+
+
+def test_every_discrepancy_about_records_concerns_a_value_or_says_why_not() -> None:
+    concerned = set()
+    for table in concrete(Evidence):
+        concerned |= set(table._default_manager.values_list("discrepancy", flat=True))
+    about = ("documents", "definitions", "works", "institutions")
+    unsaid = {
+        clash.slug
+        for clash in Discrepancy.objects.exclude(status=Discrepancy.Status.CHECKED)
+        if clash.pk not in concerned and any(getattr(clash, relation).exists() for relation in about)
+    }
+    assert unsaid == set(WITHOUT_A_VALUE)
 
 
 def test_the_elements_of_each_definition_are_its_own_words_in_order() -> None:

@@ -119,6 +119,8 @@ def test_evidence_is_not_turned_away_from_a_published_fact(
 ) -> None:
     if "record" in changes:
         changes = {"record": builders.institution("Other").pk}
+    if "stance" in changes:
+        changes = changes | {"discrepancy": builders.discrepancy().pk}
     row = row_of(body, "name")
     url = address(InstitutionEvidence, "change", row.pk)
     assert REFUSED in said(staff.post(url, filled(staff, url, **changes)))
@@ -155,7 +157,8 @@ def test_rows_of_one_form_are_judged_together(staff: Client, body: Institution) 
     assert response.status_code == 302, response.context["errors"]
     assert body.evidence.count() == 2
     assert without_evidence(Institution.objects.get()) == []
-    data = filled(staff, url) | {"publication": "draft", "evidence-0-stance": "contradicts"}
+    contradicts = {"evidence-0-stance": "contradicts", "evidence-0-discrepancy": builders.discrepancy().pk}
+    data = filled(staff, url) | {"publication": "draft", **contradicts}
     assert staff.post(url, data).status_code == 302
 
 

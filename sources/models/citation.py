@@ -315,6 +315,10 @@ class Evidence(models.Model):
             )
         if self.discrepancy_id and self.stance != self.Stance.CONTRADICTS:
             raise ValidationError({"discrepancy": _("Only a citation that contradicts belongs to one.")})
+        if self.stance == self.Stance.CONTRADICTS and not self.discrepancy_id:
+            raise ValidationError(
+                {"discrepancy": _("A citation that contradicts the fact names the discrepancy.")}
+            )
         self._refuse_unfound()
         if self.pk is not None and not self.judged_together:
             stored: Any = type(self)._default_manager.filter(pk=self.pk)

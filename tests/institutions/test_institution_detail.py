@@ -31,12 +31,12 @@ def test_the_sign_tells_words_from_readings_and_from_disagreement(client: Client
     read = builders.citation("It came into being after the war.")
     other = builders.citation("It was founded in 1995.")
     body.evidence.create(citation=read, fact="region", nearness="reading", note="Read from the war.")
-    body.evidence.create(citation=other, fact="founded", stance="contradicts", note="Here it is 1995.")
+    builders.contradiction(body, "founded", other, note="Here it is 1995.")
     body.region = "europe"
     body.save()
     page = text(client)
-    assert f'class="ev read" popovertarget="{read.slug}"><span class="vh">Evidence, read </span>' in page
-    clash = f'class="ev clash" popovertarget="{other.slug}"><span class="vh">Evidence, disagrees </span>'
+    assert f'class="ev read cited" popovertarget="{read.slug}"><span class="vh">Evidence, read, cited </span>' in page
+    clash = f'class="ev clash cited" popovertarget="{other.slug}"><span class="vh">Evidence, disagrees, cited </span>'
     assert clash in page
     assert "≠ Sources disagree (founded): Here it is 1995." in page
     assert "≈ Editor&#x27;s reading (region): Read from the war." in page

@@ -152,7 +152,7 @@ def test_bars_in_one_lane_do_not_hide_each_other() -> None:
 def test_a_disputed_date_is_a_ring(client: Client) -> None:
     disputed = builders.milestone("Law adopted")
     assert 'class="open"' not in client.get(URL).content.decode()
-    disputed.evidence.create(citation=builders.citation(), fact="start", stance="contradicts")
+    builders.contradiction(disputed, "start")
     assert '<circle class="open"' in client.get(URL).content.decode()
 
 

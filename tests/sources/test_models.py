@@ -174,6 +174,20 @@ def test_the_gate_names_the_record_and_each_fact_without_evidence() -> None:
     assert refused.value.messages == ["Assembly: no citation supports Type, Founded."]
 
 
+def test_a_citation_that_contradicts_names_its_discrepancy_and_no_other_does() -> None:
+    body, clash = builders.institution("Assembly"), builders.discrepancy()
+    row = body.evidence.model(record=body, citation=builders.citation(), fact="name")
+    row.full_clean()
+    row.discrepancy = clash
+    with pytest.raises(ValidationError, match="Only a citation that contradicts belongs to one"):
+        row.full_clean()
+    row.stance = "contradicts"
+    row.full_clean()
+    row.discrepancy = None
+    with pytest.raises(ValidationError, match="A citation that contradicts the fact names the discrepancy"):
+        row.full_clean()
+
+
 def test_a_contradiction_alone_does_not_pass_the_gate() -> None:
     body = builders.institution("Assembly")
     body.evidence.update(stance="contradicts")

@@ -100,7 +100,7 @@ def test_the_card_of_a_contradiction_leads_to_its_discrepancy_unless_that_is_a_d
     clash = builders.discrepancy("Two years", slug="two-years")
     body = builders.institution("Assembly", founded="1889")
     words = builders.citation("It was 1888.")
-    body.evidence.create(citation=words, fact="founded", stance="contradicts", discrepancy=clash)
+    builders.contradiction(body, "founded", words, discrepancy=clash)
     page = PageEvidence()
     marks = page.marks(body, ("founded",))
     assert [mark["name"] for mark in marks] == ["Evidence, cited", "Evidence, disagrees, cited"]

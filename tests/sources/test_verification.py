@@ -87,9 +87,7 @@ def test_a_fact_stands_on_the_highest_rung_of_its_citations(body: Any) -> None:
 
 def test_a_contradiction_lends_no_rung(body: Any) -> None:
     body.evidence.filter(fact="founded").update(citation=builders.citation("", note="Says 1889."))
-    body.evidence.create(
-        citation=Citation.objects.exclude(exact="").get(), fact="founded", stance="contradicts", note="No."
-    )
+    builders.contradiction(body, "founded", Citation.objects.exclude(exact="").first(), note="No.")
     assert rungs(verify())["cited"] == 1
 
 
