@@ -126,7 +126,7 @@ class Drawn:
     def _facts(self) -> Iterator[Use]:
         for table in evidence_tables():
             facts = record_model(table).FACTS
-            labels = {fact.name: (_small(fact.label), order) for order, fact in enumerate(facts)}
+            labels = {fact.name: (small(fact.label), order) for order, fact in enumerate(facts)}
             for row in self._citing(table, "record"):
                 label, order = labels.get(row.fact, (row.fact, len(facts)))
                 yield Use(row.citation, row.record, label, row.sign, row.note, order)
@@ -200,7 +200,7 @@ def _on_page_of(record: Any) -> Any:
     return next((owner for owner in owners if owner.get_absolute_url() == page), record)
 
 
-def _small(label: Any) -> str:
+def small(label: Any) -> str:
     """A label inside a sentence: "Said by" is "said by"; "DOI" stays."""
     text = str(label)
     return text if text.isupper() else text[:1].lower() + text[1:]

@@ -1,6 +1,9 @@
 """The list of discrepancies."""
 
+from typing import Any
+
 from portal.filtering import PlacedListPage
+from sources.concerned import concerned
 from sources.filters import DiscrepancyFilter
 from sources.models import Discrepancy
 
@@ -11,3 +14,11 @@ class DiscrepancyList(PlacedListPage):
     queryset = Discrepancy.objects.for_list()
     filterset_class = DiscrepancyFilter
     extra_context = {"section": "discrepancies", "row_template": "sources/_discrepancy_row.html"}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Each row with the records that it concerns."""
+        context = super().get_context_data(**kwargs)
+        found = concerned(context["object_list"])
+        for record in context["object_list"]:
+            record.concerned = found[record.pk]
+        return context

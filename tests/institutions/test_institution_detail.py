@@ -35,8 +35,11 @@ def test_the_sign_tells_words_from_readings_and_from_disagreement(client: Client
     body.region = "europe"
     body.save()
     page = text(client)
-    assert f'class="ev read cited" popovertarget="{read.slug}"><span class="vh">Evidence, read, cited </span>' in page
-    clash = f'class="ev clash cited" popovertarget="{other.slug}"><span class="vh">Evidence, disagrees, cited </span>'
+    opens = f'popovertarget="{read.slug}"><span class="vh">'
+    reading = f'class="ev read cited" {opens}Evidence, read, cited </span>'
+    assert reading in page
+    opens = f'popovertarget="{other.slug}"><span class="vh">'
+    clash = f'class="ev clash cited" {opens}Evidence, disagrees, cited </span>'
     assert clash in page
     assert "≠ Sources disagree (founded): Here it is 1995." in page
     assert "≈ Editor&#x27;s reading (region): Read from the war." in page

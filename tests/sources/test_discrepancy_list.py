@@ -76,7 +76,7 @@ def test_sets_the_readings_side_by_side_each_with_the_mark_of_disagreement(clien
     readings = said.split('<ul class="cols abreast clash">')[1].split("</ul>")[0].split("</li>")[:2]
     for reading, shown in zip([first, second], readings, strict=True):
         assert f"<li>{reading.says} <button" in shown
-        assert f'class="ev clash" popovertarget="{reading.citation.slug}"' in shown
+        assert f'class="ev clash cited" popovertarget="{reading.citation.slug}"' in shown
         assert "</span>Ar≠" in shown
         assert f"“{reading.says}”" in client.get(URL).content.decode()
 
@@ -86,7 +86,7 @@ def test_says_finding_and_editors_reading_with_marks_and_how_far_it_is_settled(c
     cited = clash.evidence.first().citation
     said = row(client, "two-years")
     assert "<h3>Two years</h3>" in said
-    mark = f'<button type="button" class="ev" popovertarget="{cited.slug}">'
+    mark = f'<button type="button" class="ev cited" popovertarget="{cited.slug}">'
     assert f"<p>Two years: the finding. {mark}" in said
     assert f"The editor’s reading: The first is right. {mark}" in said
     assert "<b>Open</b> · Date · one official source · " in said
@@ -127,6 +127,44 @@ def test_leads_to_the_published_records_that_it_concerns(client: Client) -> None
     ]:
         assert link in said
     assert "Secret" not in said
+
+
+def test_says_which_values_it_concerns_at_each_record_once(client: Client) -> None:
+    clash = builders.discrepancy("Two years", slug="two-years")
+    law = builders.document("Open Law", slug="law", adopted="2002")
+    clash.documents.add(law)
+    builders.contradiction(law, "adopted", discrepancy=clash)
+    builders.contradiction(law, "adopted", discrepancy=clash)
+    builders.contradiction(law, "title", discrepancy=clash)
+    builders.contradiction(builders.provision(law), "locator", discrepancy=clash)
+    said = row(client, "two-years")
+    assert '<a href="/documents/law/">Open Law</a> (title, date, provision)' in said
+    assert said.count("Open Law") == 1
+
+
+def test_leads_to_records_that_it_does_not_name_where_the_value_stands(client: Client) -> None:
+    clash = builders.discrepancy("Two years", slug="two-years")
+    builders.contradiction(builders.institution("Senate", founded="1995"), "founded", discrepancy=clash)
+    builders.contradiction(builders.statement(slug="said"), "says", discrepancy=clash)
+    builders.contradiction(builders.institution("Other", founded="1995"), "founded")
+    said = row(client, "two-years")
+    assert '<a href="/institutions/senate/">Senate</a> (founded)' in said
+    assert "?show=statements#said" in said
+    assert "Other" not in said
+
+
+def test_values_of_drafts_and_on_the_pages_of_drafts_are_not_named(client: Client) -> None:
+    clash = builders.discrepancy("Two years", slug="two-years")
+    hidden = builders.institution("Secret Body", publication="draft")
+    builders.contradiction(hidden, "name", discrepancy=clash)
+    builders.contradiction(builders.office(hidden), "title", discrepancy=clash)
+    assert "Concerns" not in row(client, "two-years")
+
+
+def test_a_value_that_a_citation_supports_is_not_concerned(client: Client) -> None:
+    clash = builders.discrepancy("Two years", slug="two-years")
+    clash.institutions.add(builders.institution("Senate", founded="1995"))
+    assert '">Senate</a></p>' in row(client, "two-years")
 
 
 def test_without_records_it_concerns_nothing_is_said_of_them(client: Client) -> None:
@@ -199,5 +237,8 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         clash.definitions.add(builders.definition())
         clash.works.add(builders.source(f"work-{each}"))
         clash.institutions.add(builders.institution(f"Body {each}"))
-    with django_assert_num_queries(15):  # type: ignore[operator]
+        builders.contradiction(
+            builders.office(builders.institution(f"Seat {each}")), "title", discrepancy=clash
+        )
+    with django_assert_num_queries(25):  # type: ignore[operator]
         client.get(URL)
