@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from portal.partial_dates import PartialDate
 from sources.locating import Missing, Text, fold, normalise
@@ -234,3 +235,99 @@ def _roman(century: int) -> str:
 
 def _ordinal(century: int) -> str:
     return rf"{century}(?:st|nd|rd|th)"
+
+
+class PrintedDate(NamedTuple):
+    """A date as it stands in words, and the first and last day that it can mean."""
+
+    printed: str
+    earliest: date
+    latest: date
+
+    def meets(self, other: "PrintedDate | PartialDate") -> bool:
+        """Whether both can be the same day."""
+        if other.earliest is None or other.latest is None:
+            return True
+        return self.earliest <= other.latest and other.earliest <= self.latest
+
+
+_MONTHS = {
+    **{name.lower(): month for month, name in enumerate(_ENGLISH, 1)},
+    **{form: month for month, forms in enumerate(_RUSSIAN, 1) for form in forms},
+    **{name: month for month, name in enumerate(_KAZAKH, 1)},
+}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?P<y>1[0-9]{3}|20[0-9]{2})"
+#: Forms of a date, the fullest first: what one of them has taken no later one reads again.
+_FORMS = [
+    rf"\b(?P<m>{_MONTH}) 0?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}(?!\w)",
+    rf"(?<!\w)0?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m>{_MONTH}),? {_YEAR}(?!\w)",
+    rf"(?<!\w){_YEAR} (?:ж\.|жыл\w*) (?P<d>\d{{1,2}}) (?P<m>{_MONTH})",
+    rf"(?<![\w.])(?P<d>\d{{1,2}})\.(?P<n>\d{{1,2}})\.{_YEAR}(?!\w)",
+    rf"(?<![\w-]){_YEAR}-(?P<n>\d\d)-(?P<d>\d\d)(?![\w-])",
+    rf"\b(?P<m>{_MONTH}),? {_YEAR}(?!\w)",
+    rf"(?<![\w-]){_YEAR} ?(?:-|to|until) ?(?P<z>\d{{4}}|\d\d)(?![\w-])",
+    r"(?<![\w-])(?P<c>\d{1,2})th ?- ?(?:(?:early|late|mid) )?(?P<e>\d{1,2})th centur(?:y|ies)",
+    r"(?<![\w-])(?:mid-)?(?P<c>\d{1,2})th[- ]century",
+    r"(?<![\w-])(?P<r>[IVX]+) ?- ?(?P<s>[IVX]+) (?:centuries|ғасыр\w*|век\w*|вв?\.)",
+    rf"(?<![\w.,-]){_YEAR}(?:s\b|(?![\w-])(?![.,]\d))",
+]
+
+
+def dates_in(words: str) -> list[PrintedDate]:
+    """Every day, month, year, span of years and century that stands in `words`, in its order.
+
+    A part of a century counts as the whole of it, "the 1920s" as its ten years.
+    """
+    left = fold(_without_addresses(words)).words
+    found: list[tuple[int, PrintedDate]] = []
+    for form in _FORMS:
+        for match in re.finditer(form, left, re.IGNORECASE):
+            if spanned := _spanned(match):
+                found.append((match.start(), PrintedDate(match.group().strip(), *spanned)))
+                left = left[: match.start()] + "\0" * len(match.group()) + left[match.end() :]
+    return [each for _at, each in sorted(found)]
+
+
+def numbers_in(words: str) -> list[str]:
+    """Every whole number in digits in `words` that is no part of a date or an address, without grouping."""
+    left = fold(_without_addresses(words)).words
+    for each in dates_in(words):
+        left = left.replace(each.printed, "\0", 1)
+    numbers = re.findall(r"(?<![\w.,-])\d{1,3}(?:[ ,]\d{3})+(?!\w)|(?<![\w.,])\d+(?![\w])(?![.,]\d)", left)
+    return [re.sub(r"[ ,]", "", number) for number in numbers]
+
+
+def _spanned(match: "re.Match[str]") -> tuple[date, date] | None:
+    """The first and last day of a form of `_FORMS`; None for a day that no calendar has."""
+    part = {name: value for name, value in match.groupdict().items() if value is not None}
+    if "y" not in part:
+        return _spanned_centuries(part)
+    year = int(part["y"])
+    if "m" in part or "n" in part:
+        return _spanned_days(year, part)
+    last = year + 9 if match.group().endswith("s") else year
+    if "z" in part:
+        last = int(part["z"]) if len(part["z"]) == len(part["y"]) else year // 100 * 100 + int(part["z"])
+    return (date(year, 1, 1), date(last, 12, 31)) if year <= last else None
+
+
+def _spanned_centuries(part: dict[str, str]) -> tuple[date, date] | None:
+    first, last = part.get("c") or part["r"], part.get("e") or part.get("s") or part.get("c", "")
+    numbers = [int(each) if each.isdecimal() else _century(each) for each in (first, last)]
+    if not 0 < numbers[0] <= numbers[1] <= len(_ROMAN):
+        return None
+    return date(numbers[0] * 100 - 99, 1, 1), date(numbers[1] * 100, 12, 31)
+
+
+def _century(roman: str) -> int:
+    return _ROMAN.index(roman.upper()) + 1 if roman.upper() in _ROMAN else 0
+
+
+def _spanned_days(year: int, part: dict[str, str]) -> tuple[date, date] | None:
+    month = _MONTHS[part["m"].lower()] if "m" in part else int(part["n"])
+    try:
+        first = date(year, month, int(part.get("d", 1)))
+    except ValueError:
+        return None
+    return first, first if "d" in part else (first + timedelta(31)).replace(day=1) - timedelta(1)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from portal.seeding import record_models
+from sources import proposals
 from sources.coverage import drawn_from
 from sources.facts import without_evidence
 from sources.located import locate_all
@@ -122,6 +123,21 @@ def test_every_discrepancy_about_records_concerns_a_value_or_says_why_not() -> N
         if clash.pk not in concerned and any(getattr(clash, relation).exists() for relation in about)
     }
     assert unsaid == set(WITHOUT_A_VALUE)
+
+
+def test_what_the_command_would_propose_is_covered_by_discrepancies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is left to propose; without the discrepancies their known literals are found again."""
+    assert proposals.proposals() == []
+    monkeypatch.setattr(proposals.Covered, "without", lambda _covered, proposal: proposal)
+    assert {(each.record.slug, each.fact.name) for each in proposals.proposals()} == {
+        ("stalin-1920s", "stated"),
+        ("law-diplomatic-service-2002", "adopted"),
+        ("regulation-mazhilis-1996", "adopted"),
+        ("artykbayev-j", "name"),
+        ("chaitep-w", "name"),
+        ("sabic-z", "name"),
+        ("weisglas-f", "name"),
+    }
 
 
 def test_the_elements_of_each_definition_are_its_own_words_in_order() -> None:
