@@ -60,7 +60,7 @@ def seed(folder: Path) -> dict[str, int]:
         for finish in run.waiting:  # grows while it is walked: children of children wait at its end
             finish()
         _publish(run.saved)
-        if connection.vendor == "postgresql":  # it plans queries of new tables badly until it has counted them
+        if connection.vendor == "postgresql":  # plans badly for tables not counted yet
             connection.cursor().execute("ANALYZE")
         keep_all()
     return Counter(str(row._meta.verbose_name_plural) for row in run.saved)
