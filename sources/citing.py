@@ -4,7 +4,7 @@ Knows the tables of apps above this one only through the subclasses of `Evidence
 of record that has evidence is found here without a line about it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -54,12 +54,14 @@ def record_model(table: Any, owner: str = "record") -> Any:
     return table._meta.get_field(owner).related_model
 
 
-def carries_published(citation: Citation) -> bool:
-    """Whether something published rests on `citation`."""
+def carrying_published(citations: Iterable[Citation]) -> set[int]:
+    """The keys of those of `citations` on which something published rests, in a query for each table."""
+    asked = [citation.pk for citation in citations if citation.pk is not None]
     owners = [(table, "record") for table in evidence_tables()]
     owners += [(citing.table, citing.owner) for citing in other_tables()]
-    published = Record.Publication.PUBLISHED
-    return citation.pk is not None and any(
-        table._base_manager.filter(citation=citation, **{f"{owner}__publication": published}).exists()
-        for table, owner in owners
-    )
+    found: set[int] = set()
+    for table, owner in owners if asked else ():
+        public = {f"{owner}__publication": Record.Publication.PUBLISHED}
+        rows = table._base_manager.filter(citation__in=asked, **public)
+        found.update(rows.values_list("citation", flat=True))
+    return found

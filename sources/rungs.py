@@ -8,10 +8,8 @@ marks drawn without looking into texts; it is computed here, on every save, and 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +18,7 @@ from portal.partial_dates import PartialDate
 from sources import literal
 from sources.citing import evidence_tables, record_model
 from sources.facts import Fact
-from sources.located import LocatedFile
+from sources.located import shipped
 from sources.locating import Ambiguous, Located
 from sources.models import Citation, Evidence, PrintedForm, Record
 
@@ -87,16 +85,10 @@ def _found_before(citation: Citation) -> tuple[State, str]:
     if citation.found_in != citation.source.text_sha256:
         other = _("%(citation)s was found in a text of another hash than %(source)s names.")
         return State.STALE, other % said
-    if _shipped().contradicts(citation):
+    if shipped().contradicts(citation):
         changed = _("The words or the place of %(citation)s are not those that were found in %(source)s.")
         return State.STALE, changed % said
     return State.BEFORE, ""
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> LocatedFile:
-    """What was found when the fixtures were made."""
-    return LocatedFile(Path(settings.BASE_DIR) / "fixtures" / "located.yaml")
 
 
 def rung_of(row: Evidence, record: Any, state: State, forms: Forms) -> Rung:

@@ -19,13 +19,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from sources.citing import evidence_tables, other_tables
+from sources.citing import carrying_published
 from sources.cutting import Span, Unit, cut
 from sources.located import shipped
 from sources.locating import Ambiguous, Located, Missing, Text
 from sources.models.citation import Citation
 from sources.models.passage import Passage
-from sources.models.record import Record
 from sources.models.source import Source
 from sources.models.text import SourceText
 from sources.reading import Reading, stretches
@@ -298,7 +297,7 @@ def _place_all(source: Source, text: LoadedText, report: Report) -> list[Citatio
                 lost.append(citation)
         if before != _kept(citation):
             moved.append(citation)
-    carrying = _carrying_published(lost)
+    carrying = carrying_published(lost)
     report.failures = [judge(each, text)[1] for each in lost if each.pk in carrying]
     report.moved = len(moved)
     return moved
@@ -307,18 +306,6 @@ def _place_all(source: Source, text: LoadedText, report: Report) -> list[Citatio
 def _kept(citation: Citation) -> list[Any]:
     """What a citation keeps of its place."""
     return [getattr(citation, name) for name in Citation.PLACE]
-
-
-def _carrying_published(citations: list[Citation]) -> set[int]:
-    """The keys of those of `citations` on which something published rests, in a query for each table."""
-    owners = [(table, "record") for table in evidence_tables()]
-    owners += [(citing.table, citing.owner) for citing in other_tables()]
-    found: set[int] = set()
-    for table, owner in owners if citations else ():
-        public = {f"{owner}__publication": Record.Publication.PUBLISHED}
-        rows = table._base_manager.filter(citation__in=citations, **public)
-        found.update(rows.values_list("citation", flat=True))
-    return found
 
 
 def _keep(moved: list[Citation]) -> None:

@@ -28,7 +28,7 @@ addEventListener("load", () => {
     const rows = () => [...group.querySelectorAll("[name^='elements-'][name$='-start']")].filter(
       (each) => !each.name.includes("__prefix__") && !each.value);
     if (!rows().length) group.querySelector(".add-row a").click();
-    return rows().at(-1).name.replace(/start$/, "");
+    return rows()[0].name.replace(/start$/, "");
   };
 
   button.addEventListener("click", () => {

@@ -258,7 +258,7 @@ def reference(work: Source, *cited_at: Passage, number: int | None = None, pages
     """An entry in the reference list of the article that names `work`, with the passages that cite it."""
     number = number or next(_numbers)
     passage = Passage.objects.create(
-        source=source(), key=f"r{number}", number=number, position=1000 + number, kind="reference"
+        source=source(), key=f"r{number}", number=number, position=100_000 + number, kind="reference"
     )
     entry = ReferenceEntry.objects.create(
         source=source(),

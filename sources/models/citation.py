@@ -159,9 +159,9 @@ class Citation(models.Model):
 
     def refuse_lost(self) -> None:
         """Raise ValidationError if something published rests on words that the loaded text does not hold."""
-        from sources.citing import carries_published  # noqa: PLC0415
+        from sources.citing import carrying_published  # noqa: PLC0415
 
-        if self.not_found and carries_published(self):
+        if self.not_found and carrying_published([self]):
             refuse_unfound([self])
 
     def natural_key(self) -> tuple[str]:

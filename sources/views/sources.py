@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
 from portal.filtering import ListPage
@@ -36,6 +37,7 @@ class SourceList(ListPage):
         return super().get_context_data(page_evidence=PlacedEvidence(), **kwargs)
 
 
+@require_safe
 def source_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The page of a source and its views, by the query of the address.
 
