@@ -1,11 +1,12 @@
 """The filters of the list pages of this app."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
-from institutions.completeness import fact_by_fact, states
+from institutions.completeness import states
 from institutions.models import Function, Institution, Milestone
 from portal.filtering import FacetFilter, PortalFilterSet, SortFilter, WordsFilter, YearFilter
 
@@ -88,9 +89,26 @@ class FactFilter(FacetFilter):
         facts = [fact for fact in Institution.FACTS if fact.name in values]
         return Q(*(~states(Institution, fact) for fact in facts), _connector=Q.OR)
 
-    def count_values(self, records: QuerySet) -> dict[str, int]:
-        """Of how many of `records` each fact is not stated."""
-        return {line.fact.name: line.lacking for line in fact_by_fact(records).lines}
+    def is_plain(self, model: Any) -> bool:
+        """Whether a fact is stated is computed with the record."""
+        return True
+
+    def columns(self) -> list[str]:
+        """All is computed."""
+        return []
+
+    def computed(self, model: Any) -> dict[str, Any]:
+        """Of each fact, whether it is not stated."""
+        return {
+            f"lacks_{fact.name}": Case(When(states(model, fact), then=False), default=True)
+            for fact in model.FACTS
+        }
+
+    def values(self, row: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+        """The facts that are not stated."""
+        for fact in Institution.FACTS:
+            if row[f"lacks_{fact.name}"]:
+                yield fact.name, fact.label
 
 
 class FactsStatedSort(SortFilter):

@@ -5,16 +5,18 @@ The filter object knows its chips, their removal links, the clear link and its s
 template only prints. Knows no app.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
 import django_filters
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db.models import Count, F, Q, QuerySet
+from django.core.paginator import Paginator
+from django.core.validators import EMPTY_VALUES, MaxValueValidator, MinValueValidator, RegexValidator
+from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -22,6 +24,7 @@ from django.utils.text import format_lazy, get_text_list
 from django.utils.translation import gettext_lazy as _
 from django_filters.views import FilterView
 
+from portal.facet_index import FacetIndex, Values, facet_index
 from portal.partial_dates import overlapping
 
 #: The value of a facet for records of which no source states the fact.
@@ -81,7 +84,15 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
     named by the function `name_of`. With `not_stated` records without a value can be chosen too.
     `published_through` names the relations to records that a visitor must be able to see: a value that is
     held only through a draft is neither offered nor counted nor found, as if it were not stated.
+
+    What it counts is read into a FacetIndex: `columns` and `values` say what of a record. Whatever finds
+    records, `having`, `held` and `nothing`, says the same in the database's terms.
     """
+
+    #: Reads the rows of several facets at once, each a dict with "pk" and what their `values` need.
+    rows: Callable[[QuerySet], Iterable[dict[str, Any]]] | None = None
+    #: The column by which the database finds a value again, where it is not the value itself.
+    keeps = ""
 
     def __init__(
         self,
@@ -97,18 +108,50 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
         self.public = {f"{relation}__publication": PUBLISHED for relation in published_through}
         super().__init__(*args, choices=choices or [], **kwargs)
 
-    def choose_from(self, records: QuerySet) -> None:
-        """Offer the vocabulary or the values that occur in `records`, and "not stated" if wanted."""
+    def choose_from(self, known: Values) -> None:
+        """Offer the vocabulary or the values that occur, and "not stated" if wanted."""
         offered = self.extra["choices"]
-        choices = list(getattr(offered, "choices", offered)) or self.occurring(records)
+        self.known, self.is_open = known, not offered
+        choices = list(getattr(offered, "choices", offered)) or list(known.labels.items())
         self.extra["choices"] = [*choices, (NOT_STATED, _("Not stated"))] if self.not_stated else choices
 
-    def occurring(self, records: QuerySet) -> list[tuple[str, Any]]:
-        """The values that occur in `records` with their labels, in the order of the labels."""
-        columns = self.field_name, self.labelled_by or self.field_name
-        pairs = set(records.filter(self.held()).order_by().values_list(*columns))
-        named = [(value, self.name_of(value) if self.name_of else label) for value, label in pairs]
-        return sorted(named, key=lambda pair: (str(pair[1]).casefold(), pair[0]))
+    def is_plain(self, model: Any) -> bool:
+        """Whether a record of `model` has one row of this facet, not several."""
+        for part in () if self.rows else self.field_name.split("__"):
+            relation = model._meta.get_field(part)
+            if relation.one_to_many or relation.many_to_many:
+                return False
+            model = relation.related_model
+        return not self.rows
+
+    def columns(self) -> list[str]:
+        """The columns that `values` reads."""
+        return [self.field_name, *([self.labelled_by] if self.labelled_by else []), *self.public]
+
+    def computed(self, model: Any) -> dict[str, Any]:
+        """Further columns that `values` reads, as expressions by name."""
+        return {}
+
+    def values(self, row: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+        """The values in a row of the columns, each with its label."""
+        value = row[self.field_name]
+        if value not in (None, "") and all(row[name] == PUBLISHED for name in self.public):
+            yield value, self.name_of(value) if self.name_of else row[self.labelled_by or self.field_name]
+
+    def related_rows(self, records: QuerySet) -> Iterator[dict[str, Any]]:
+        """The rows of the columns where a record has several."""
+        names = ["pk", *self.columns()]
+        for row in records.filter(self.held()).order_by().values_list(*names).distinct():
+            yield dict(zip(names, row, strict=True))
+
+    def in_order(self, labels: dict[Any, Any]) -> list[Any]:
+        """The values of `labels` in the order of the page: that of the labels."""
+        return sorted(labels, key=lambda value: (str(labels[value]).casefold(), value))
+
+    def mask(self, index: FacetIndex, name: str, value: list[str]) -> int:
+        """The records of `index` with any of the values of `value`, the facet being called `name`."""
+        known = index.facets[name]
+        return known.of(value) | (index.all & ~known.stated if NOT_STATED in value else 0)
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         """`qs` narrowed to records with any of the values."""
@@ -131,26 +174,28 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
         """Those of `records` without any value."""
         return ~Q(pk__in=records.model._default_manager.filter(self.held()).values("pk"))
 
-    def counts(self, records: QuerySet) -> dict[str, int]:
-        """How many of `records` have each value."""
-        counted = self.count_values(records)
-        if self.not_stated:
-            counted[NOT_STATED] = records.filter(self.nothing(records)).count()
-        return counted
-
-    def count_values(self, records: QuerySet) -> dict[str, int]:
-        """How many of `records` have each value that is stated."""
-        held = records.filter(self.held()).order_by()
-        return dict(held.values_list(self.field_name).annotate(Count("pk", distinct=True)))
-
 
 class DecadeFilter(FacetFilter):
     """A facet of the decades into which a partial date can fall; a span stands in each of its decades."""
 
-    def occurring(self, records: QuerySet) -> list[tuple[str, Any]]:
-        """The decades that occur in `records`, in order of time."""
-        decades = sorted({decade for each in self._decades(records) for decade in each})
-        return [(str(decade), format_lazy(_("{decade}s"), decade=decade)) for decade in decades]
+    def is_plain(self, model: Any) -> bool:
+        """A record has one date."""
+        return True
+
+    def columns(self) -> list[str]:
+        """The ends of the date."""
+        return [f"{self.field_name}_earliest", f"{self.field_name}_latest"]
+
+    def values(self, row: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+        """The decades of the date, by their first years."""
+        first, last = (row[name] for name in self.columns())
+        if first is not None:
+            for decade in range(first.year // 10 * 10, last.year + 1, 10):
+                yield decade, format_lazy(_("{decade}s"), decade=decade)
+
+    def in_order(self, labels: dict[Any, Any]) -> list[Any]:
+        """The decades in order of time."""
+        return sorted(labels)
 
     def having(self, values: list[str]) -> Q:
         """Records whose date can fall into any of the decades."""
@@ -160,16 +205,6 @@ class DecadeFilter(FacetFilter):
     def held(self) -> Q:
         """Records with a date."""
         return Q(**{f"{self.field_name}_earliest__isnull": False})
-
-    def count_values(self, records: QuerySet) -> dict[str, int]:
-        """How many of `records` can fall into each decade."""
-        return Counter(str(decade) for each in self._decades(records) for decade in each)
-
-    def _decades(self, records: QuerySet) -> Iterator[range]:
-        """The decades of each dated record, by their first years."""
-        columns = f"{self.field_name}_earliest", f"{self.field_name}_latest"
-        for first, last in records.filter(self.held()).order_by().values_list(*columns):
-            yield range(first.year // 10 * 10, last.year + 1, 10)
 
 
 class YearFilter(django_filters.NumberFilter):
@@ -193,6 +228,14 @@ class YearFilter(django_filters.NumberFilter):
             return qs
         first, last = (int(value), None) if self.bound == "first" else (None, int(value))
         return qs.filter(overlapping(self.field_name, first, last, self.end_name))
+
+    def mask(self, index: FacetIndex, name: str, value: Any) -> int:
+        """The records of `index` whose date can fall on this side of the year."""
+        date, year = index.years[self.field_name], int(value)
+        if self.bound == "last":
+            return date.until(year)
+        end = index.years[self.end_name].since(year) if self.end_name else 0
+        return date.since(year) | end & date.dated
 
 
 class WordsFilter(django_filters.CharFilter):
@@ -251,9 +294,15 @@ class PortalFilterSet(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(readable(data), *args, **kwargs)
-        for each in self.filters.values():
-            if isinstance(each, FacetFilter):
-                each.choose_from(self.queryset)
+        facets = {name: each for name, each in self.filters.items() if isinstance(each, FacetFilter)}
+        self.index = facet_index(type(self), self.queryset, facets, self._dates())
+        for name, each in facets.items():
+            each.choose_from(self.index.facets[name])
+
+    def _dates(self) -> list[str]:
+        """The partial dates by whose years the list is filtered."""
+        years = [each for each in self.filters.values() if isinstance(each, YearFilter)]
+        return list(dict.fromkeys(name for each in years for name in (each.field_name, each.end_name) if name))
 
     def get_form_class(self) -> type[forms.Form]:
         """The form of the filters, which knows which years belong together."""
@@ -272,37 +321,52 @@ class PortalFilterSet(django_filters.FilterSet):
         ]
 
     def _facet(self, name: str, facet: FacetFilter) -> Facet:
-        counted = facet.counts(self._narrowed(lambda other: other != name))
+        under = self._passing(lambda other: other != name)
         chosen = self.data.getlist(name) if self.data else []
         options = [
-            Option(str(value), label, counted.get(str(value), 0), str(value) in chosen)
+            Option(
+                str(value),
+                label,
+                (facet.mask(self.index, name, [str(value)]) & under).bit_count(),
+                str(value) in chosen,
+            )
             for value, label in facet.extra["choices"]
         ]
         return Facet(name, facet.label, options)
 
-    def _narrowed(self, by: Callable[[str], bool]) -> QuerySet:
-        """All records that pass the filters whose names `by` lets pass; the order is no filter."""
-        records = self.queryset
+    @cached_property
+    def _masks(self) -> dict[str, int]:
+        """The records that pass each filter that is on, by its name; the order is no filter."""
         cleaned = getattr(self.form, "cleaned_data", {}) if self.is_valid() else {}
-        for name, value in cleaned.items():
-            if by(name) and not isinstance(self.filters[name], django_filters.OrderingFilter):
-                records = self.filters[name].filter(records, value)
-        return self.queryset.model._default_manager.filter(pk__in=records.order_by().values("pk"))
+        return {
+            name: self._mask(name, self.filters[name], value)
+            for name, value in cleaned.items()
+            if value not in EMPTY_VALUES and not isinstance(self.filters[name], django_filters.OrderingFilter)
+        }
+
+    def _mask(self, name: str, each: Any, value: Any) -> int:
+        if isinstance(each, FacetFilter | YearFilter):
+            return each.mask(self.index, name, value)
+        return self.index.found((name, str(value)), lambda: each.filter(self.queryset, value))
+
+    def _passing(self, by: Callable[[str], bool] = lambda name: True) -> int:
+        """The records that pass all filters whose names `by` lets pass."""
+        return reduce(and_, (mask for name, mask in self._masks.items() if by(name)), self.index.all)
+
+    @property
+    def number(self) -> int:
+        """How many records pass all filters; none if a value was not understood."""
+        return self._passing().bit_count() if not self.is_bound or self.is_valid() else 0
 
     @cached_property
     def undated(self) -> int:
         """How many records a filter by year leaves out because their year is not known."""
-        cleaned = self.form.cleaned_data if self.is_valid() else {}
-        dates = {
-            each.field_name
-            for name, each in self.filters.items()
-            if isinstance(each, YearFilter) and cleaned.get(name) is not None
-        }
+        by_year = {name: each for name, each in self.filters.items() if isinstance(each, YearFilter)}
+        dates = {each.field_name for name, each in by_year.items() if name in self._masks}
         if not dates:
             return 0
-        others = self._narrowed(lambda name: not isinstance(self.filters[name], YearFilter))
-        unknown = Q(*((f"{name}_earliest__isnull", True) for name in dates), _connector=Q.OR)
-        return others.filter(unknown).count()
+        dated = reduce(and_, (self.index.years[name].dated for name in dates))
+        return (self._passing(lambda name: name not in by_year) & ~dated).bit_count()
 
     @property
     def errors(self) -> list[tuple[Any, str]]:
@@ -394,6 +458,12 @@ class PortalFilterSet(django_filters.FilterSet):
         return self.things[1]
 
 
+class CountedPaginator(Paginator):
+    """Pages of a list whose length is known; it is set by the list page."""
+
+    count = 0
+
+
 class ListPage(FilterView):
     """A list of records, 25 a page, narrowed by its FilterSet; all of its state is in the address."""
 
@@ -411,9 +481,15 @@ class ListPage(FilterView):
             raise Http404(_("This list is one page."))
         return super().get(request, *args, **kwargs)
 
+    def get_paginator(self, *args: Any, **kwargs: Any) -> Paginator:
+        """The pages of what passes the filters, which are counted already."""
+        paginator = CountedPaginator(*args, **kwargs)
+        paginator.count = self.filterset.number
+        return paginator
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the number of all records and the canonical query to what the layout prints."""
-        context = super().get_context_data(total=self.filterset.queryset.count(), **kwargs)
+        context = super().get_context_data(total=self.filterset.index.total, **kwargs)
         page = context["page_obj"]
         return context | {"canonical": self.filterset.canonical(page.number if page else 1)}
 
