@@ -441,6 +441,22 @@ class DefinitionAdmin(RecordAdmin):
         (_("Where"), {"fields": [("work", "pages"), "read_in", "via", "amends"]}),
     ]
 
+    class Media:
+        js = ("element_marking.js",)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The field; that of the words has what the script says by which a span of them is marked."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "text" and field is not None:
+            field.widget.attrs |= {
+                "data-question": _("Question"),
+                "data-mark": _("Mark the selected words"),
+                "data-nothing": _("Select the words that answer the question first."),
+                "data-no-question": _("Choose the question that the words answer."),
+                "data-marked": _("Marked, and kept once you save."),
+            }
+        return field
+
 
 class ProvisionInline(ChildRecords):
     """The provisions of a document; their evidence is on the page of each."""

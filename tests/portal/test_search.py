@@ -95,7 +95,8 @@ def test_marks_the_words_beside_the_evidence_and_names_the_language(client: Clie
     assert "Drafts model <mark>legislation</mark>." in text
     assert "“the development of model <mark>legislation</mark>”" not in text  # its language is said
     assert '“<span lang="en">the development of model <mark>legislation</mark></span>”' in text
-    assert 'Drafts model <mark>legislation</mark>. <a class="ev cited" href="/sources/article/?passage=' in text
+    link = '<a class="ev cited" href="/sources/article/?passage='
+    assert f"Drafts model <mark>legislation</mark>. {link}" in text
     assert '<span lang="ru"><mark>Межпарламентская</mark> ассамблея</span>' in text_of(
         client, q="межпарламентская"
     )

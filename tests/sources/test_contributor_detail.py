@@ -37,7 +37,7 @@ def test_each_printed_form_of_the_name_stands_once_with_the_marks_of_its_places(
     page = text(client)
     for form, cited in places.items():
         assert page.count(f'<span lang="en">“{form}”</span>') == 1
-        assert f'“{form}”</span> <button type="button" class="ev" popovertarget="{cited.slug}"' in page
+        assert f'“{form}”</span> <button type="button" class="ev cited" popovertarget="{cited.slug}"' in page
     assert f'popovertarget="{again.slug}"' in page
 
 

@@ -37,7 +37,7 @@ def test_a_stated_fact_carries_a_mark_that_opens_its_words(client: Client) -> No
     law.evidence.create(citation=words, fact="jurisdiction", nearness="reading", note="From its title.")
     page = text(client)
     assert "<dt>Jurisdiction</dt><dd>Kazakhstan</dd>" in page
-    assert f'class="ev read" popovertarget="{words.slug}"' in page
+    assert f'class="ev read cited" popovertarget="{words.slug}"' in page
     assert "“A law of <mark>Kazakhstan</mark>.”" in page
     assert "≈ Editor&#x27;s reading (jurisdiction): From its title." in page
 
@@ -109,7 +109,7 @@ def test_titles_stand_as_printed_each_with_its_place(client: Client) -> None:
     assert '<dt>Title in Russian</dt><dd lang="ru">Закон о службе</dd><dd><button' in page
     assert (
         '<dt>Title in the text</dt><dd>“<span lang="en">Law of Service to the Republic</span>”</dd>'
-        f'<dd><button type="button" class="ev" popovertarget="{in_text.slug}">' in page
+        f'<dd><button type="button" class="ev cited" popovertarget="{in_text.slug}">' in page
     )
     assert '<dt>Title in the reference list</dt><dd>“<span lang="en">Law on the Service</span>”</dd>' in page
     assert "Title in Kazakh" not in page

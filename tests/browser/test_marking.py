@@ -1,0 +1,64 @@
+"""Staff mark the words of a definition by selecting them."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from tests import builders
+from tests.admin_pages import address
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def form(chromium: Any, live_server: Any, client: Any) -> Any:
+    """The form of a definition whose words begin with a letter beyond the first plane of Unicode."""
+    record = builders.definition("𝔄ll forms of cooperation of parliamentarians")
+    client.force_login(get_user_model().objects.create_superuser("editor"))
+    context = chromium.new_context()
+    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    context.add_cookies([session])
+    page = context.new_page()
+    page.goto(live_server.url + address(type(record), "change", record.pk))
+    yield page, record
+    context.close()
+
+
+def test_selected_words_become_an_element_with_its_place(form: Any) -> None:
+    page, record = form
+    page.locator("#id_text").evaluate("words => words.setSelectionRange(13, 26)")
+    page.get_by_label("Question", exact=True).select_option("what")
+    page.get_by_role("button", name="Mark the selected words").click()
+    assert "“cooperation”" in page.get_by_role("status").inner_text()
+    page.locator("[name=_save]").first.click()
+    page.wait_for_url("**/sources/definition/")
+    element = record.elements.get()
+    assert (element.question, element.words) == ("what", "cooperation")
+    assert record.text[element.start : element.end] == "cooperation"
+
+
+def test_words_are_marked_by_keyboard_alone(form: Any) -> None:
+    page, record = form
+    page.locator("#id_text").focus()
+    page.keyboard.press("Control+End")
+    for _ in range(len("parliamentarians")):
+        page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Tab")
+    page.keyboard.press("w")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("[name=_save]").first.press("Enter")
+    page.wait_for_url("**/sources/definition/")
+    assert record.elements.get().words == "parliamentarians"
+
+
+def test_nothing_selected_or_no_question_is_said_and_marks_nothing(form: Any) -> None:
+    page, _record = form
+    button = page.get_by_role("button", name="Mark the selected words")
+    button.click()
+    assert "Select the words" in page.get_by_role("status").inner_text()
+    page.locator("#id_text").evaluate("words => words.setSelectionRange(0, 3)")
+    button.click()
+    assert "Choose the question" in page.get_by_role("status").inner_text()
+    assert page.locator("#elements-group [name$='-start']:not([name*=__prefix__])").count() == 0
