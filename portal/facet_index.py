@@ -7,7 +7,7 @@ until anything is committed (`portal/data_version.py`). Knows no app.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -101,70 +101,77 @@ class FacetIndex:
         return self.searched[key]
 
     def _read(self, records: QuerySet, facets: dict[str, Any], dates: list[str]) -> None:
-        model = records.model
-        plain = {name: each for name, each in facets.items() if each.is_plain(model)}
-        several: dict[Any, dict[str, Any]] = defaultdict(dict)
-        for name, each in facets.items():
-            if name not in plain:
-                several[each.rows or name][name] = each
-        at: dict[str, dict[Any, list[int]]] = {name: defaultdict(list) for name in facets}
-        labels: dict[str, dict[Any, Any]] = {name: {} for name in facets}
-        held: dict[str, dict[Any, set[Any]]] = {name: defaultdict(set) for name in facets}
-        first: dict[str, dict[int, list[int]]] = {name: defaultdict(list) for name in dates}
-        last: dict[str, dict[int, list[int]]] = {name: defaultdict(list) for name in dates}
-
-        def enter(place: int, row: dict[str, Any], readers: dict[str, Any]) -> None:
-            for name, each in readers.items():
-                for value, label in each.values(row):
-                    at[name][value].append(place)
-                    labels[name][value] = label
-                    if each.keeps:
-                        held[name][value].add(row[each.keeps])
-
-        columns, computed = ["pk"], {}
-        for each in plain.values():
-            columns += each.columns()
-            computed |= each.computed(model)
-        columns += [f"{name}_{end}" for name in dates for end in ("earliest", "latest")]
-        columns = list(dict.fromkeys(columns))
-        names = [*columns, *computed]
-        for place, read in enumerate(records.values_list(*columns, *computed.values())):
-            row = dict(zip(names, read, strict=True))
+        found = {name: _Found() for name in facets}
+        spans: dict[str, tuple[dict, dict]] = {name: (defaultdict(list), defaultdict(list)) for name in dates}
+        plain = {name: each for name, each in facets.items() if each.is_plain(records.model)}
+        for place, row in enumerate(_rows(records, plain.values(), dates)):
             self.places[row["pk"]] = place
-            enter(place, row, plain)
-            for name in dates:
+            for name, each in plain.items():
+                found[name].enter(each, place, row)
+            for name, (first, last) in spans.items():
                 if row[f"{name}_earliest"] is not None:
-                    first[name][row[f"{name}_earliest"].year].append(place)
-                    last[name][row[f"{name}_latest"].year].append(place)
-        for readers in several.values():
-            reader = next(iter(readers.values()))
+                    first[row[f"{name}_earliest"].year].append(place)
+                    last[row[f"{name}_latest"].year].append(place)
+        together: dict[Any, list[str]] = defaultdict(list)
+        for name in (each for each in facets if each not in plain):
+            together[facets[name].rows or name].append(name)
+        for names in together.values():
+            reader = facets[names[0]]
             for row in (reader.rows or reader.related_rows)(records):
-                if row["pk"] in self.places:
-                    enter(self.places[row["pk"]], row, readers)
+                if (at := self.places.get(row["pk"])) is not None:
+                    for name in names:
+                        found[name].enter(facets[name], at, row)
+        self.facets = {name: found[name].values(each, self.mask) for name, each in facets.items()}
+        self.years = {name: Years(*map(self._masks, span)) for name, span in spans.items()}
 
-        for name, each in facets.items():
-            order = each.in_order(labels[name])
-            masks = {str(value): self.mask(at[name][value]) for value in order}
-            self.facets[name] = Values(
-                masks,
-                {str(value): labels[name][value] for value in order},
-                {str(value): held[name][value] for value in order} if each.keeps else {},
-                reduce(or_, masks.values(), 0),
-            )
-        for name in dates:
-            self.years[name] = Years(
-                {year: self.mask(places) for year, places in first[name].items()},
-                {year: self.mask(places) for year, places in last[name].items()},
-            )
+    def _masks(self, places: dict[int, list[int]]) -> dict[int, int]:
+        return {year: self.mask(each) for year, each in places.items()}
+
+
+@dataclass
+class _Found:
+    """What was read of one facet: the places of each value, its label, what the database knows it by."""
+
+    places: dict[Any, list[int]] = field(default_factory=lambda: defaultdict(list))
+    labels: dict[Any, Any] = field(default_factory=dict)
+    held: dict[Any, set[Any]] = field(default_factory=lambda: defaultdict(set))
+
+    def enter(self, facet: Any, place: int, row: dict[str, Any]) -> None:
+        """Enter the values that `row` has at `place`."""
+        for value, label in facet.values(row):
+            self.places[value].append(place)
+            self.labels[value] = label
+            if facet.keeps:
+                self.held[value].add(row[facet.keeps])
+
+    def values(self, facet: Any, mask: Callable[[Iterable[int]], int]) -> Values:
+        """The masks of the values, in the order of the page."""
+        order = facet.in_order(self.labels)
+        masks = {str(value): mask(self.places[value]) for value in order}
+        labels = {str(value): self.labels[value] for value in order}
+        held = {str(value): self.held[value] for value in order if facet.keeps}
+        return Values(masks, labels, held, reduce(or_, masks.values(), 0))
+
+
+def _rows(records: QuerySet, facets: Iterable[Any], dates: list[str]) -> Iterator[dict[str, Any]]:
+    """What the plain `facets` and the `dates` read of each of `records`, in one query."""
+    columns = ["pk"]
+    computed: dict[str, Any] = {}
+    for each in facets:
+        columns += each.columns()
+        computed.update(each.computed(records.model))
+    columns += [f"{name}_{end}" for name in dates for end in ("earliest", "latest")]
+    columns = list(dict.fromkeys(columns))
+    names = [*columns, *computed]
+    for row in records.values_list(*columns, *computed.values()):
+        yield dict(zip(names, row, strict=True))
 
 
 _kept: dict[Hashable, tuple[Any, FacetIndex]] = {}
 _lock = Lock()
 
 
-def facet_index(
-    key: Hashable, records: QuerySet, facets: dict[str, Any], dates: Iterable[str]
-) -> FacetIndex:
+def facet_index(key: Hashable, records: QuerySet, facets: dict[str, Any], dates: Iterable[str]) -> FacetIndex:
     """The index of `records` as they are now: the one kept for the `key`, or a new one.
 
     The version is asked for before the records are read: an index never counts as newer than it is.

@@ -295,14 +295,16 @@ class PortalFilterSet(django_filters.FilterSet):
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(readable(data), *args, **kwargs)
         facets = {name: each for name, each in self.filters.items() if isinstance(each, FacetFilter)}
-        self.index = facet_index(type(self), self.queryset, facets, self._dates())
+        self.index = facet_index(type(self).__qualname__, self.queryset, facets, self._dates())
         for name, each in facets.items():
             each.choose_from(self.index.facets[name])
 
     def _dates(self) -> list[str]:
         """The partial dates by whose years the list is filtered."""
         years = [each for each in self.filters.values() if isinstance(each, YearFilter)]
-        return list(dict.fromkeys(name for each in years for name in (each.field_name, each.end_name) if name))
+        return list(
+            dict.fromkeys(name for each in years for name in (each.field_name, each.end_name) if name)
+        )
 
     def get_form_class(self) -> type[forms.Form]:
         """The form of the filters, which knows which years belong together."""

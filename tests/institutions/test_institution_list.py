@@ -218,5 +218,5 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         body = builders.institution(f"Body {each}", parent=None)
         builders.function(body)
         builders.membership(body, builders.state(f"State {each}"))
-    with django_assert_num_queries(18):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         client.get(URL)
