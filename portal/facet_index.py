@@ -28,6 +28,8 @@ class Values:
 
     masks: dict[str, int] = field(default_factory=dict)
     labels: dict[str, Any] = field(default_factory=dict)
+    #: What else an address may call a value, in small letters.
+    names: dict[str, str] = field(default_factory=dict)
     #: What the facet needs to find the value in the database again.
     held: dict[str, set[Any]] = field(default_factory=dict)
     #: The records of which any value is stated.
@@ -130,17 +132,21 @@ class FacetIndex:
 
 @dataclass
 class _Found:
-    """What was read of one facet: the places of each value, its label, what the database knows it by."""
+    """What was read of one facet: of each value the places, the label, the names."""
 
     places: dict[Any, list[int]] = field(default_factory=lambda: defaultdict(list))
     labels: dict[Any, Any] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     held: dict[Any, set[Any]] = field(default_factory=lambda: defaultdict(set))
 
     def enter(self, facet: Any, place: int, row: dict[str, Any]) -> None:
         """Enter the values that `row` has at `place`."""
         for value, label in facet.values(row):
-            self.places[value].append(place)
-            self.labels[value] = label
+            if facet.counts(row):
+                self.places[value].append(place)
+            if value not in self.labels:
+                self.labels[value] = label
+                self.names.update((name, str(value)) for name in facet.names(value, row))
             if facet.keeps:
                 self.held[value].add(row[facet.keeps])
 
@@ -150,7 +156,7 @@ class _Found:
         masks = {str(value): mask(self.places[value]) for value in order}
         labels = {str(value): self.labels[value] for value in order}
         held = {str(value): self.held[value] for value in order if facet.keeps}
-        return Values(masks, labels, held, reduce(or_, masks.values(), 0))
+        return Values(masks, labels, self.names, held, reduce(or_, masks.values(), 0))
 
 
 def _rows(records: QuerySet, facets: Iterable[Any], dates: list[str]) -> Iterator[dict[str, Any]]:

@@ -41,8 +41,10 @@ UNREADABLE = "\ufffd"
 validate_readable = RegexValidator(
     UNREADABLE, _("This holds a character that cannot be read."), inverse_match=True
 )
-#: Parameters of a list page that are no filters.
-PAGE_PARAMETERS = frozenset({"page"})
+#: Parameters of a list page that are no filters; `more` names the facets that show all of their options.
+PAGE_PARAMETERS = frozenset({"page", "more"})
+#: A facet of values that occur shows so many of them, the most frequent ones, and those that are chosen.
+SHOWN = 12
 
 
 def readable(data: QueryDict | None) -> QueryDict | None:
@@ -62,11 +64,28 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter as the page prints it: a legend with options."""
+    """A filter as the page prints it: a legend with options; of many, those that are most frequent."""
 
     name: str
     label: Any
     options: list[Option]
+    #: Whether the list has more of them than are usually shown.
+    is_long: bool = False
+    #: The address at which all options are shown; empty if they are.
+    more_url: str = ""
+
+    @property
+    def shown(self) -> list[Option]:
+        """The options that are printed, in the order of all."""
+        if not self.more_url:
+            return self.options
+        frequent = sorted(self.options, key=lambda option: option.count, reverse=True)[:SHOWN]
+        return [each for each in self.options if each.chosen or each.value == NOT_STATED or each in frequent]
+
+    @property
+    def left_out(self) -> int:
+        """How many options are not printed."""
+        return len(self.options) - len(self.shown)
 
 
 @dataclass(frozen=True)
@@ -83,7 +102,8 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
     `choices` is a vocabulary, or None for the values that occur, labelled by the column `labelled_by` or
     named by the function `name_of`. With `not_stated` records without a value can be chosen too.
     `published_through` names the relations to records that a visitor must be able to see: a value that is
-    held only through a draft is neither offered nor counted nor found, as if it were not stated.
+    held only through a draft is neither offered nor counted nor found, as if it were not stated. A value may
+    be given in any letter case, and by the column `also_by`; the canonical address has the value itself.
 
     What it counts is read into a FacetIndex: `columns` and `values` say what of a record. Whatever finds
     records, `having`, `held` and `nothing`, says the same in the database's terms.
@@ -102,9 +122,11 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
         not_stated: bool = False,
         published_through: tuple[str, ...] = (),
         choices: Any = None,
+        also_by: str = "",
         **kwargs: Any,
     ) -> None:
         self.labelled_by, self.name_of, self.not_stated = labelled_by, name_of, not_stated
+        self.also_by = also_by
         self.public = {f"{relation}__publication": PUBLISHED for relation in published_through}
         super().__init__(*args, choices=choices or [], **kwargs)
 
@@ -126,7 +148,7 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
 
     def columns(self) -> list[str]:
         """The columns that `values` reads."""
-        return [self.field_name, *([self.labelled_by] if self.labelled_by else []), *self.public]
+        return [*filter(None, (self.field_name, self.labelled_by, self.also_by)), *self.public]
 
     def computed(self, model: Any) -> dict[str, Any]:
         """Further columns that `values` reads, as expressions by name."""
@@ -138,10 +160,20 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
         if value not in (None, "") and all(row[name] == PUBLISHED for name in self.public):
             yield value, self.name_of(value) if self.name_of else row[self.labelled_by or self.field_name]
 
+    def counts(self, row: dict[str, Any]) -> bool:
+        """Whether the record of `row` counts for its value, not only offers it."""
+        return True
+
+    def names(self, value: Any, row: dict[str, Any]) -> Iterator[str]:
+        """What else an address may call a value, in small letters."""
+        yield str(value).casefold()
+        if self.also_by and row[self.also_by]:
+            yield row[self.also_by].casefold()
+
     def related_rows(self, records: QuerySet) -> Iterator[dict[str, Any]]:
         """The rows of the columns where a record has several."""
         names = ["pk", *self.columns()]
-        for row in records.filter(self.held()).order_by().values_list(*names).distinct():
+        for row in records.filter(self.occurs()).order_by().values_list(*names).distinct():
             yield dict(zip(names, row, strict=True))
 
     def in_order(self, labels: dict[Any, Any]) -> list[Any]:
@@ -169,6 +201,10 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
     def held(self) -> Q:
         """Records with any value at all."""
         return Q(**{f"{self.field_name}__gt": ""}, **self.public)
+
+    def occurs(self) -> Q:
+        """Records with any value that is offered."""
+        return self.held()
 
     def nothing(self, records: QuerySet) -> Q:
         """Those of `records` without any value."""
@@ -296,8 +332,22 @@ class PortalFilterSet(django_filters.FilterSet):
         super().__init__(readable(data), *args, **kwargs)
         facets = {name: each for name, each in self.filters.items() if isinstance(each, FacetFilter)}
         self.index = facet_index(type(self).__qualname__, self.queryset, facets, self._dates())
+        self.data = self._canonical_values(facets)
         for name, each in facets.items():
             each.choose_from(self.index.facets[name])
+
+    def _canonical_values(self, facets: dict[str, FacetFilter]) -> Any:
+        """The parameters, values of facets under the one name that their list has for them."""
+        data = self.data.copy()
+        for name in facets:
+            known = self.index.facets[name]
+            if name in data:
+                values = (
+                    each if each in known.masks else known.names.get(each.casefold(), each)
+                    for each in data.getlist(name)
+                )
+                data.setlist(name, list(dict.fromkeys(values)))
+        return data
 
     def _dates(self) -> list[str]:
         """The partial dates by whose years the list is filtered."""
@@ -334,7 +384,18 @@ class PortalFilterSet(django_filters.FilterSet):
             )
             for value, label in facet.extra["choices"]
         ]
-        return Facet(name, facet.label, options)
+        is_long = facet.is_open and len(options) > SHOWN + 3
+        is_cut = is_long and name not in self.data.getlist("more")
+        return Facet(name, facet.label, options, is_long, self._more_url(name) if is_cut else "")
+
+    @property
+    def shows_more(self) -> bool:
+        """Whether a facet is asked to show all of its options."""
+        return bool(self.data.getlist("more"))
+
+    def _more_url(self, name: str) -> str:
+        """The address at which a facet shows all of its options."""
+        return f"?{urlencode([*self._values(), ('more', name)])}#{name}"
 
     @cached_property
     def _masks(self) -> dict[str, int]:
@@ -440,7 +501,8 @@ class PortalFilterSet(django_filters.FilterSet):
     @cached_property
     def unknown(self) -> list[str]:
         """Parameters of the address that this list does not know."""
-        return sorted(name for name in self.data if name not in self.filters and name not in PAGE_PARAMETERS)
+        asked = [name for name in self.data if name not in self.filters and name not in PAGE_PARAMETERS]
+        return sorted(asked) + [each for each in self.data.getlist("more") if each not in self.filters]
 
     @cached_property
     def summary(self) -> str:

@@ -28,8 +28,14 @@ class InstitutionQuerySet(RecordQuerySet):
     """Institutions, spoken of in the words of the portal."""
 
     def for_list(self) -> Self:
-        """What a row of the list of institutions prints."""
-        return self.published().prefetch_related("evidence")
+        """What a row of the list of institutions prints, and what it is sorted by."""
+        from institutions.members import number_of_members  # noqa: PLC0415
+
+        return (
+            self.published()
+            .annotate(members=number_of_members(), facts_stated=number_stated(Institution))
+            .prefetch_related("evidence")
+        )
 
     def for_detail(self) -> Self:
         """What the page of one body prints."""
