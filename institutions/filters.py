@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from institutions import members, named_in
 from institutions.completeness import states
 from institutions.models import Function, Institution, Milestone
-from portal.filtering import FacetFilter, PortalFilterSet, SortFilter, WordsFilter, YearFilter
+from portal.filtering import (
+    ColumnsFilter,
+    FacetFilter,
+    PortalFilterSet,
+    SortFilter,
+    ViewFilter,
+    WordsFilter,
+    YearFilter,
+)
 from sources.models import Evidence
 
 
@@ -204,6 +212,20 @@ class InstitutionFilter(PortalFilterSet):
             "members": _("Member states"),
             "facts_stated": _("Facts stated"),
         },
+    )
+    view = ViewFilter(
+        choices=[("table", _("Table"))], label=_("View"), help_text=_("A table in place of rows of text.")
+    )
+    column = ColumnsFilter(
+        choices=[
+            *((fact.name, fact.label) for fact in Institution.FACTS if fact.name != "name"),
+            ("functions", _("Functions")),
+            ("members", _("Member states")),
+            ("stated", _("Facts stated")),
+        ],
+        usual=("kind", "region", "founded", "functions", "members"),
+        label=_("Columns"),
+        help_text=_("What the table and the files show of each body."),
     )
 
     class Meta:

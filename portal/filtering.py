@@ -24,6 +24,7 @@ from django.utils.text import format_lazy, get_text_list
 from django.utils.translation import gettext_lazy as _
 from django_filters.views import FilterView
 
+from portal.downloads import FORMATS, csv_response, json_response, table_of
 from portal.facet_index import FacetIndex, Values, facet_index
 from portal.partial_dates import overlapping
 
@@ -42,7 +43,7 @@ validate_readable = RegexValidator(
     UNREADABLE, _("This holds a character that cannot be read."), inverse_match=True
 )
 #: Parameters of a list page that are no filters; `more` names the facets that show all of their options.
-PAGE_PARAMETERS = frozenset({"page", "more"})
+PAGE_PARAMETERS = frozenset({"page", "more", "format"})
 #: A facet of values that occur shows so many of them, the most frequent ones, and those that are chosen.
 SHOWN = 12
 
@@ -94,6 +95,30 @@ class Chip:
 
     label: str
     url: str
+
+
+@dataclass(frozen=True)
+class View:
+    """A way in which the list can be seen, and its address."""
+
+    label: Any
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that the table can have; `order` says how it is sorted by it, in the words of `aria-sort`."""
+
+    name: str
+    label: Any
+    is_shown: bool
+    order: str
+
+
+def _direction(name: str, sorts: list[str]) -> str:
+    """In which order a table is by its column `name`, as `aria-sort` has it; empty if in none."""
+    return "ascending" if name in sorts else "descending" if f"-{name}" in sorts else ""
 
 
 class FacetFilter(django_filters.MultipleChoiceFilter):
@@ -287,7 +312,34 @@ class WordsFilter(django_filters.CharFilter):
         return qs.search(value) if value else qs
 
 
-class SortFilter(django_filters.OrderingFilter):
+class Look:
+    """A parameter of how a list is shown, not of what it holds: order, view, columns.
+
+    It stands in the canonical address like a filter, but is none: no chip, nothing to clear, nothing counted.
+    """
+
+
+class ViewFilter(Look, django_filters.ChoiceFilter):
+    """The view of a list; without it, the list is rows of text."""
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        """The same records."""
+        return qs
+
+
+class ColumnsFilter(Look, django_filters.MultipleChoiceFilter):
+    """The columns of a table; without any, those that are `usual`."""
+
+    def __init__(self, *args: Any, usual: tuple[str, ...], **kwargs: Any) -> None:
+        self.usual = usual
+        super().__init__(*args, **kwargs)
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        """The same records."""
+        return qs
+
+
+class SortFilter(Look, django_filters.OrderingFilter):
     """The order of a list, chosen from a few columns, either way."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -404,7 +456,7 @@ class PortalFilterSet(django_filters.FilterSet):
         return {
             name: self._mask(name, self.filters[name], value)
             for name, value in cleaned.items()
-            if value not in EMPTY_VALUES and not isinstance(self.filters[name], django_filters.OrderingFilter)
+            if value not in EMPTY_VALUES and not isinstance(self.filters[name], Look)
         }
 
     def _mask(self, name: str, each: Any, value: Any) -> int:
@@ -442,11 +494,9 @@ class PortalFilterSet(django_filters.FilterSet):
 
     @property
     def plain_fields(self) -> list[Any]:
-        """The bound fields that are no facets and not the order: words and years."""
+        """The bound fields that are no facets and change no look: words and years."""
         return [
-            self.form[name]
-            for name, each in self.filters.items()
-            if not isinstance(each, FacetFilter | django_filters.OrderingFilter)
+            self.form[name] for name, each in self.filters.items() if not isinstance(each, FacetFilter | Look)
         ]
 
     @property
@@ -481,8 +531,11 @@ class PortalFilterSet(django_filters.FilterSet):
                 self.url(lambda n, v, name=name, value=value: (n, v) != (name, value)),  # type: ignore[misc]
             )
             for name, value in self._values()
-            if name != "sort"
+            if not self._is_look(name)
         ]
+
+    def _is_look(self, name: str) -> bool:
+        return isinstance(self.filters[name], Look)
 
     def _label(self, name: str, value: str) -> str:
         choices = self.filters[name].extra.get("choices", [])
@@ -495,8 +548,61 @@ class PortalFilterSet(django_filters.FilterSet):
 
     @property
     def clear_url(self) -> str:
-        """The address with no filter on, the order kept."""
-        return self.url(lambda name, value: name == "sort")
+        """The address with no filter on; order, view and columns are kept."""
+        return self.url(lambda name, value: self._is_look(name))
+
+    @property
+    def looks(self) -> list[tuple[str, str]]:
+        """The parameters that a change of the filters keeps."""
+        return [pair for pair in self._values() if self._is_look(pair[0])]
+
+    @property
+    def kept_by_columns(self) -> list[tuple[str, str]]:
+        """The parameters that a change of the columns keeps."""
+        return [pair for pair in self._values() if pair[0] != "column"]
+
+    @cached_property
+    def view(self) -> str:
+        """The view that is asked for; empty for rows of text."""
+        cleaned = getattr(self.form, "cleaned_data", {}) if self.is_bound and self.is_valid() else {}
+        return cleaned.get("view") or ""
+
+    @cached_property
+    def views(self) -> list[View]:
+        """The views of the list and their addresses; none if there is one only."""
+        if "view" not in self.filters:
+            return []
+        others = self.url(lambda name, value: name not in ("view", "column"))
+        plain = View(_("List"), others, not self.view)
+        return [plain] + [
+            View(label, others + "&" * (others != "?") + urlencode({"view": value}), self.view == value)
+            for value, label in self.filters["view"].extra["choices"]
+        ]
+
+    @cached_property
+    def chosen_columns(self) -> list[str]:
+        """The columns that the address names, in the order of the page."""
+        cleaned = getattr(self.form, "cleaned_data", {}) if self.is_bound and self.is_valid() else {}
+        chosen = cleaned.get("column") or ()
+        return (
+            [value for value, _label in self.filters["column"].extra["choices"] if value in chosen]
+            if chosen
+            else []
+        )
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """All columns of the table; those that are shown are chosen."""
+        shown, sorts = self.chosen_columns or self.filters["column"].usual, self.data.getlist("sort")
+        return [
+            Column(value, label, value in shown, _direction(value, sorts))
+            for value, label in self.filters["column"].extra["choices"]
+        ]
+
+    @property
+    def name_order(self) -> str:
+        """How the table is sorted by its first column, the name."""
+        return _direction("name", self.data.getlist("sort") or ["name"])
 
     @cached_property
     def unknown(self) -> list[str]:
@@ -510,7 +616,7 @@ class PortalFilterSet(django_filters.FilterSet):
         parts = []
         for name, each in self.filters.items():
             values = [self._label(name, value) for other, value in self._values() if other == name]
-            if values and name != "sort":
+            if values and not self._is_look(name):
                 parts.append(f"{str(each.label).lower()} {get_text_list(values, str(_('or')))}")
         if not parts:
             return str(_("No filter is on."))
@@ -533,6 +639,8 @@ class ListPage(FilterView):
 
     paginate_by: int | None = PAGE
     template_name_suffix = "_list"
+    #: The file formats in which the list is given: records say their `as_data`, querysets read `for_file`.
+    formats: ClassVar[tuple[str, ...]] = FORMATS
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The list; fields left empty leave the address; a list that is not divided has no second page."""
@@ -543,7 +651,25 @@ class ListPage(FilterView):
             return redirect(f"{request.path}?{given.urlencode()}".rstrip("?"))
         if not self.paginate_by and request.GET.get("page", "1") != "1":
             raise Http404(_("This list is one page."))
+        if request.GET.get("format") in self.formats:
+            filters = self.get_filterset(self.get_filterset_class())
+            if filters.is_valid():
+                return self.file(request.GET["format"], filters)
         return super().get(request, *args, **kwargs)
+
+    def file(self, file_format: str, filters: PortalFilterSet) -> HttpResponse:
+        """All that passes the filters, in the order chosen, with the columns chosen, as a file."""
+        name = self.request.path.strip("/").rpartition("/")[2]
+        absolute = self.request.build_absolute_uri
+        columns = filters.chosen_columns if "column" in filters.filters else []
+        records = [each.as_data(absolute, columns) for each in filters.qs.prefetch_related(None).for_file()]
+        if file_format == "csv":
+            return csv_response(name, *table_of(records))
+        about = {
+            "address": absolute(f"{self.request.path}{filters.canonical()}"),
+            "shown": f"{filters.number} / {filters.index.total} {filters.thing}. {filters.summary}",
+        }
+        return json_response(name, {**about, "records": records})
 
     def get_paginator(self, *args: Any, **kwargs: Any) -> Paginator:
         """The pages of what passes the filters, which are counted already."""
@@ -555,7 +681,12 @@ class ListPage(FilterView):
         """Adds the number of all records and the canonical query to what the layout prints."""
         context = super().get_context_data(total=self.filterset.index.total, **kwargs)
         page = context["page_obj"]
-        return context | {"canonical": self.filterset.canonical(page.number if page else 1)}
+        asked = self.request.GET.get("format", "")
+        return context | {
+            "canonical": self.filterset.canonical(page.number if page else 1),
+            "files": [(each, f"{self.filterset.url()}&format={each}") for each in self.formats],
+            "unknown_format": asked if asked not in self.formats else "",
+        }
 
 
 class PlacedListPage(ListPage):
