@@ -44,7 +44,7 @@ validate_readable = RegexValidator(
 )
 #: Parameters of a list page that are no filters; `more` names the facets that show all of their options.
 PAGE_PARAMETERS = frozenset({"page", "more", "format"})
-#: A facet of values that occur shows so many of them, the most frequent ones, and those that are chosen.
+#: A facet of many options shows so many of them, the most frequent ones, and those that are chosen.
 SHOWN = 12
 
 
@@ -158,7 +158,7 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
     def choose_from(self, known: Values) -> None:
         """Offer the vocabulary or the values that occur, and "not stated" if wanted."""
         offered = self.extra["choices"]
-        self.known, self.is_open = known, not offered
+        self.known = known
         choices = list(getattr(offered, "choices", offered)) or list(known.labels.items())
         self.extra["choices"] = [*choices, (NOT_STATED, _("Not stated"))] if self.not_stated else choices
 
@@ -436,7 +436,7 @@ class PortalFilterSet(django_filters.FilterSet):
             )
             for value, label in facet.extra["choices"]
         ]
-        is_long = facet.is_open and len(options) > SHOWN + 3
+        is_long = len(options) > SHOWN + 3
         is_cut = is_long and name not in self.data.getlist("more")
         return Facet(name, facet.label, options, is_long, self._more_url(name) if is_cut else "")
 

@@ -7,7 +7,7 @@ from django.views.generic import DetailView
 from institutions.filters import InstitutionFilter
 from institutions.models import Institution
 from portal.filtering import ListPage
-from sources.page_evidence import PlacedEvidence
+from sources.page_evidence import LinkedEvidence
 
 
 class InstitutionList(ListPage):
@@ -22,9 +22,9 @@ class InstitutionList(ListPage):
         return Institution.objects.for_table() if "view" in self.request.GET else super().get_queryset()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Makes the marks of a table lead to the passages, whose words its cells would only repeat."""
+        """Makes the marks of a table lead to the places of their citations, for which its cells have no room."""
         if self.filterset.view:
-            kwargs["page_evidence"] = PlacedEvidence()
+            kwargs["page_evidence"] = LinkedEvidence()
         return super().get_context_data(**kwargs)
 
 
