@@ -61,11 +61,13 @@ class Option:
     label: Any
     count: int
     chosen: bool
+    #: Whether any record of the whole list has the value.
+    occurs: bool = True
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter as the page prints it: a legend with options; of many, those that are most frequent."""
+    """A filter as the page prints it: a legend with options that occur; of many, the most frequent ones."""
 
     name: str
     label: Any
@@ -78,15 +80,16 @@ class Facet:
     @property
     def shown(self) -> list[Option]:
         """The options that are printed, in the order of all."""
+        known = [each for each in self.options if each.occurs or each.chosen]
         if not self.more_url:
-            return self.options
-        frequent = sorted(self.options, key=lambda option: option.count, reverse=True)[:SHOWN]
-        return [each for each in self.options if each.chosen or each.value == NOT_STATED or each in frequent]
+            return known
+        frequent = sorted(known, key=lambda option: option.count, reverse=True)[:SHOWN]
+        return [each for each in known if each.chosen or each.value == NOT_STATED or each in frequent]
 
     @property
     def left_out(self) -> int:
-        """How many options are not printed."""
-        return len(self.options) - len(self.shown)
+        """How many options that could find something are not printed."""
+        return sum(each.occurs for each in self.options) - sum(each.occurs for each in self.shown)
 
 
 @dataclass(frozen=True)
@@ -427,16 +430,12 @@ class PortalFilterSet(django_filters.FilterSet):
     def _facet(self, name: str, facet: FacetFilter) -> Facet:
         under = self._passing(lambda other: other != name)
         chosen = self.data.getlist(name) if self.data else []
-        options = [
-            Option(
-                str(value),
-                label,
-                (facet.mask(self.index, name, [str(value)]) & under).bit_count(),
-                str(value) in chosen,
-            )
-            for value, label in facet.extra["choices"]
-        ]
-        is_long = len(options) > SHOWN + 3
+        options = []
+        for value, label in facet.extra["choices"]:
+            mask = facet.mask(self.index, name, [str(value)])
+            count = (mask & under).bit_count()
+            options.append(Option(str(value), label, count, str(value) in chosen, bool(mask)))
+        is_long = sum(each.occurs for each in options) > SHOWN + 3
         is_cut = is_long and name not in self.data.getlist("more")
         return Facet(name, facet.label, options, is_long, self._more_url(name) if is_cut else "")
 

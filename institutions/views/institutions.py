@@ -22,7 +22,7 @@ class InstitutionList(ListPage):
         return Institution.objects.for_table() if "view" in self.request.GET else super().get_queryset()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Makes the marks of a table lead to the places of their citations, for which its cells have no room."""
+        """Makes the marks of a table lead to their citations, for which its cells have no room."""
         if self.filterset.view:
             kwargs["page_evidence"] = LinkedEvidence()
         return super().get_context_data(**kwargs)
