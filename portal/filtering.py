@@ -44,8 +44,9 @@ validate_readable = RegexValidator(
 )
 #: Parameters of a list page that are no filters; `more` names the facets that show all of their options.
 PAGE_PARAMETERS = frozenset({"page", "more", "format"})
-#: A facet of many options shows so many of them, the most frequent ones, and those that are chosen.
-SHOWN = 12
+#: A facet of more options shows so many of them, the most frequent ones, and those that are chosen; fewer
+#: beside one that shows all.
+SHOWN, SHOWN_BESIDE = 10, 5
 
 
 def readable(data: QueryDict | None) -> QueryDict | None:
@@ -76,6 +77,8 @@ class Facet:
     is_long: bool = False
     #: The address at which all options are shown; empty if they are.
     more_url: str = ""
+    #: How many of them are printed otherwise.
+    room: int = SHOWN
 
     @property
     def shown(self) -> list[Option]:
@@ -83,7 +86,7 @@ class Facet:
         known = [each for each in self.options if each.occurs or each.chosen]
         if not self.more_url:
             return known
-        frequent = sorted(known, key=lambda option: option.count, reverse=True)[:SHOWN]
+        frequent = sorted(known, key=lambda option: option.count, reverse=True)[: self.room]
         return [each for each in known if each.chosen or each.value == NOT_STATED or each in frequent]
 
     @property
@@ -437,7 +440,8 @@ class PortalFilterSet(django_filters.FilterSet):
             options.append(Option(str(value), label, count, str(value) in chosen, bool(mask)))
         is_long = sum(each.occurs for each in options) > SHOWN + 3
         is_cut = is_long and name not in self.data.getlist("more")
-        return Facet(name, facet.label, options, is_long, self._more_url(name) if is_cut else "")
+        room = SHOWN_BESIDE if self.shows_more else SHOWN
+        return Facet(name, facet.label, options, is_long, self._more_url(name) if is_cut else "", room)
 
     @property
     def shows_more(self) -> bool:
