@@ -55,13 +55,13 @@ def table_of(records: Iterable[Mapping[str, Any]]) -> tuple[list[str], list[dict
 
 def _cells(record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name, held in record.items():
-        if name != "facts":
+        if name == "facts":
+            for fact in held:
+                yield fact["fact"], fact["value"]
+                yield f"{fact['fact']}_rung", fact["rung"]
+                yield f"{fact['fact']}_places", _joined(row["place"] for row in fact["evidence"])
+        else:
             yield name, _joined(held) if isinstance(held, list) else held
-    for fact in record.get("facts", ()):
-        name = fact["fact"]
-        yield name, fact["value"]
-        yield f"{name}_rung", fact["rung"]
-        yield f"{name}_places", _joined(row["place"] for row in fact["evidence"])
 
 
 def _joined(parts: Iterable[Any]) -> str:

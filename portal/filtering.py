@@ -46,7 +46,7 @@ validate_readable = RegexValidator(
 PAGE_PARAMETERS = frozenset({"page", "more", "format"})
 #: A facet of more options shows so many of them, the most frequent ones, and those that are chosen; fewer
 #: beside one that shows all.
-SHOWN, SHOWN_BESIDE = 10, 5
+SHOWN, SHOWN_BESIDE = 9, 5
 
 
 def readable(data: QueryDict | None) -> QueryDict | None:
@@ -80,7 +80,7 @@ class Facet:
     #: How many of them are printed otherwise.
     room: int = SHOWN
 
-    @property
+    @cached_property
     def shown(self) -> list[Option]:
         """The options that are printed, in the order of all."""
         known = [each for each in self.options if each.occurs or each.chosen]
@@ -450,7 +450,7 @@ class PortalFilterSet(django_filters.FilterSet):
 
     def _more_url(self, name: str) -> str:
         """The address at which a facet shows all of its options."""
-        return f"?{urlencode([*self._values(), ('more', name)])}#{name}"
+        return f"{self.url(also=[('more', name)])}#{name}"
 
     @cached_property
     def _masks(self) -> dict[str, int]:
@@ -514,9 +514,13 @@ class PortalFilterSet(django_filters.FilterSet):
                 if value:
                     yield name, value
 
-    def url(self, keep: Callable[[str, str], bool] = lambda name, value: True) -> str:
-        """The query of the canonical address, with the values that `keep` lets pass; "?" if none."""
-        return "?" + urlencode([pair for pair in self._values() if keep(*pair)])
+    def url(
+        self,
+        keep: Callable[[str, str], bool] = lambda name, value: True,
+        also: Iterable[tuple[str, str]] = (),
+    ) -> str:
+        """The query of the canonical address, the values that `keep` lets pass and `also`; "?" if none."""
+        return "?" + urlencode([*(pair for pair in self._values() if keep(*pair)), *also])
 
     def canonical(self, page: int = 1) -> str:
         """The query of the one address of a page of the list: known filters, sorted, and its number."""
@@ -575,11 +579,16 @@ class PortalFilterSet(django_filters.FilterSet):
         """The views of the list and their addresses; none if there is one only."""
         if "view" not in self.filters:
             return []
-        others = self.url(lambda name, value: name not in ("view", "column"))
-        plain = View(_("List"), others, not self.view)
-        return [plain] + [
-            View(label, others + "&" * (others != "?") + urlencode({"view": value}), self.view == value)
-            for value, label in self.filters["view"].extra["choices"]
+        pages = [("", _("List")), *self.filters["view"].extra["choices"]]
+        return [
+            View(
+                label,
+                self.url(
+                    lambda name, value: name not in ("view", "column"), [("view", view)] if view else []
+                ),
+                self.view == view,
+            )
+            for view, label in pages
         ]
 
     @cached_property
@@ -687,7 +696,7 @@ class ListPage(FilterView):
         asked = self.request.GET.get("format", "")
         return context | {
             "canonical": self.filterset.canonical(page.number if page else 1),
-            "files": [(each, f"{self.filterset.url()}&format={each}") for each in self.formats],
+            "files": [(each, self.filterset.url(also=[("format", each)])) for each in self.formats],
             "unknown_format": asked if asked not in self.formats else "",
         }
 
