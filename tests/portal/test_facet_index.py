@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from institutions.models import Function, Institution, Membership
 from portal.data_version import data_version
 from portal.facet_index import FacetIndex
+from portal.partial_dates import PartialDate
 from tests import builders
 from tests.portal.facet_oracle import LISTS, asked, facets
 
@@ -116,3 +117,27 @@ class TestKept:
         assert data_version() == before
         builders.state()
         assert data_version() != before
+
+
+@pytest.mark.django_db
+def test_years_count_the_whole_time_from_start_to_end_and_nothing_without_a_start() -> None:
+    fields: dict[str, dict[str, Any]] = {
+        "before": {"start": "1889"},
+        "reaches into it": {"start": "1890", "end": "1950/1960"},
+        "in it": {"start": "1955-03"},
+        "span over its edge": {"start": "1940/1952"},
+        "after": {"start": "1990"},
+        "no start": {"start": PartialDate(), "end": "1955"},
+    }
+    for name, dates in fields.items():
+        builders.milestone(name, **dates)
+
+    def number(**years: str) -> int:
+        filters = LISTS["milestones"](asked(years))
+        assert filters.number == filters.qs.count()
+        return filters.number
+
+    assert number(from_year="1950") == 4
+    assert number(until_year="1955") == 4
+    assert number(from_year="1950", until_year="1955") == 3
+    assert LISTS["milestones"](asked({"from_year": "1950"})).undated == 1
