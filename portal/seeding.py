@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from portal.partial_dates import PartialDate, PartialDateColumns
 from sources.facts import gate_all
@@ -60,6 +60,8 @@ def seed(folder: Path) -> dict[str, int]:
         for finish in run.waiting:  # grows while it is walked: children of children wait at its end
             finish()
         _publish(run.saved)
+        if connection.vendor == "postgresql":  # plans badly for tables not counted yet
+            connection.cursor().execute("ANALYZE")
         keep_all()
     return Counter(str(row._meta.verbose_name_plural) for row in run.saved)
 

@@ -82,8 +82,9 @@ def refuse_unfound(citations: Iterable["Citation"]) -> None:
 
     sentences = []
     for citation in dict.fromkeys(each for each in citations if each.not_found):
-        if text := loaded(citation.source_id):
-            sentences.append(judge(citation, text)[1])
+        text = loaded(citation.source_id)
+        if text and (sentence := judge(citation, text)[1]):
+            sentences.append(sentence)
     if sentences:
         raise ValidationError(sentences)
 
