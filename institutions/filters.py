@@ -1,13 +1,119 @@
 """The filters of the list pages of this app."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
-from institutions.completeness import fact_by_fact, states
+from institutions import members, named_in
+from institutions.completeness import states
 from institutions.models import Function, Institution, Milestone
-from portal.filtering import FacetFilter, PortalFilterSet, SortFilter, WordsFilter, YearFilter
+from portal.filtering import (
+    ColumnsFilter,
+    FacetFilter,
+    PortalFilterSet,
+    SortFilter,
+    ViewFilter,
+    WordsFilter,
+    YearFilter,
+)
+from sources.models import Evidence
+
+
+class MemberStateFilter(FacetFilter):
+    """A facet of the member states of a body today; a state with another tie is offered, but not counted."""
+
+    def columns(self) -> list[str]:
+        """The state, and what makes it a member."""
+        return [
+            *super().columns(),
+            *(f"memberships__{name}" for name in ("role", "end_earliest", "end_printed")),
+        ]
+
+    def counts(self, row: dict[str, Any]) -> bool:
+        """Whether the tie of `row` makes a member."""
+        ended = row["memberships__end_earliest"] or row["memberships__end_printed"]
+        return row["memberships__role"] in members.ROLES and not ended
+
+    def having(self, values: list[str]) -> Q:
+        """Bodies of which any of the states is a member."""
+        return Q(**{f"{self.field_name}__in": values}, **members.conditions("memberships"))
+
+    def held(self) -> Q:
+        """Bodies with any member."""
+        return Q(**members.conditions("memberships"))
+
+    def occurs(self) -> Q:
+        """Bodies with any tie to a state."""
+        return super().held()
+
+
+class LanguageFilter(FacetFilter):
+    """A facet of the languages that a field lists, divided by commas, semicolons or "and"."""
+
+    BETWEEN = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+")
+
+    @property
+    def keeps(self) -> str:  # type: ignore[override]
+        """A language is found again by the lists in which it stands."""
+        return self.field_name
+
+    def values(self, row: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+        """The languages of the list: “English, French and Arabic” are three."""
+        for language in dict.fromkeys(self.BETWEEN.split(row[self.field_name].strip())):
+            if language:
+                yield language, language
+
+    def having(self, values: list[str]) -> Q:
+        """Bodies whose list names any of the languages."""
+        lists = {each for value in values for each in self.known.held.get(value, ())}
+        return Q(**{f"{self.field_name}__in": lists})
+
+
+class TextFilter(FacetFilter):
+    """A facet of the source texts on which anything rests that is said of a body, its name included."""
+
+    rows = staticmethod(named_in.text_rows)
+
+    def values(self, row: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+        """The text of the row."""
+        yield row["slug"], row["short"]
+
+    def having(self, values: list[str]) -> Q:
+        """Bodies named in any of the texts."""
+        return named_in.named_in(values)
+
+    def held(self) -> Q:
+        """Bodies named in any text."""
+        return named_in.named_in()
+
+
+class RungFilter(FacetFilter):
+    """A facet of the highest rung that any fact of a body reaches, so that each body stands on one."""
+
+    rows = staticmethod(named_in.rung_rows)
+
+    def values(self, row: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+        """The rung of the row."""
+        yield row["rung"], row["rung"]
+
+    def having(self, values: list[str]) -> Q:
+        """Bodies whose highest rung is any of these."""
+        return Q(*map(named_in.highest_rung, values), pk__in=[], _connector=Q.OR)
+
+    def held(self) -> Q:
+        """Bodies of which any fact is supported."""
+        return named_in.rests_on_any()
+
+
+class BodySort(SortFilter):
+    """An order in which bodies that are equal in it stand by name."""
+
+    def filter(self, qs: QuerySet, value: Any) -> QuerySet:
+        """`qs` in the order chosen."""
+        return qs.order_by(*map(self.get_ordering_value, value), "name_en", "pk") if value else qs
 
 
 class InstitutionFilter(PortalFilterSet):
@@ -58,17 +164,68 @@ class InstitutionFilter(PortalFilterSet):
         label=_("Parent body"),
         help_text=_("The body of which it is a part."),
     )
-    state = FacetFilter(
+    state = MemberStateFilter(
         field_name="memberships__state__slug",
         labelled_by="memberships__state__name_en",
+        also_by="memberships__state__iso2",
         published_through=("memberships", "memberships__state"),
         not_stated=True,
         label=_("Member state"),
-        help_text=_("A state with a tie to the body."),
+        help_text=_("Member or associate member today; observers and former members are not counted."),
     )
-    sort = SortFilter(
-        fields=[("name_en", "name"), ("founded_earliest", "founded")],
-        field_labels={"name_en": _("Name"), "founded_earliest": _("Year founded")},
+    seat_state = FacetFilter(
+        field_name="seat_state__slug",
+        labelled_by="seat_state__name_en",
+        also_by="seat_state__iso2",
+        published_through=("seat_state",),
+        not_stated=True,
+        label=_("Country of the seat"),
+        help_text=_("The state in which the body has its seat."),
+    )
+    working_language = LanguageFilter(
+        field_name="working_languages",
+        not_stated=True,
+        label=_("Working language"),
+        help_text=_("Each language that a source lists."),
+    )
+    named_in = TextFilter(
+        not_stated=True,
+        label=_("Named in"),
+        help_text=_("The source text on which anything rests that is said of the body."),
+    )
+    rung = RungFilter(
+        choices=Evidence.Rung,
+        not_stated=True,
+        label=_("Best evidence"),
+        help_text=_("The highest rung of evidence that any fact of the body reaches."),
+    )
+    sort = BodySort(
+        fields=[
+            ("name_en", "name"),
+            ("founded_earliest", "founded"),
+            ("members", "members"),
+            ("facts_stated", "stated"),
+        ],
+        field_labels={
+            "name_en": _("Name"),
+            "founded_earliest": _("Year founded"),
+            "members": _("Member states"),
+            "facts_stated": _("Facts stated"),
+        },
+    )
+    view = ViewFilter(
+        choices=[("table", _("Table"))], label=_("View"), help_text=_("A table in place of rows of text.")
+    )
+    column = ColumnsFilter(
+        choices=[
+            *((fact.name, fact.label) for fact in Institution.FACTS if fact.name != "name"),
+            ("functions", _("Functions")),
+            ("members", _("Member states")),
+            ("stated", _("Facts stated")),
+        ],
+        usual=("kind", "region", "founded", "functions", "members"),
+        label=_("Columns"),
+        help_text=_("What the table and the files show of each body."),
     )
 
     class Meta:
@@ -88,17 +245,26 @@ class FactFilter(FacetFilter):
         facts = [fact for fact in Institution.FACTS if fact.name in values]
         return Q(*(~states(Institution, fact) for fact in facts), _connector=Q.OR)
 
-    def count_values(self, records: QuerySet) -> dict[str, int]:
-        """Of how many of `records` each fact is not stated."""
-        return {line.fact.name: line.lacking for line in fact_by_fact(records).lines}
+    def is_plain(self, model: Any) -> bool:
+        """Whether a fact is stated is computed with the record."""
+        return True
 
+    def columns(self) -> list[str]:
+        """All is computed."""
+        return []
 
-class FactsStatedSort(SortFilter):
-    """An order in which bodies of which equally many facts are stated stand by name."""
+    def computed(self, model: Any) -> dict[str, Any]:
+        """Of each fact, whether it is not stated."""
+        return {
+            f"lacks_{fact.name}": Case(When(states(model, fact), then=False), default=True)
+            for fact in model.FACTS
+        }
 
-    def filter(self, qs: QuerySet, value: Any) -> QuerySet:
-        """`qs` in the order chosen."""
-        return qs.order_by(*map(self.get_ordering_value, value), "name_en", "pk") if value else qs
+    def values(self, row: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+        """The facts that are not stated."""
+        for fact in Institution.FACTS:
+            if row[f"lacks_{fact.name}"]:
+                yield fact.name, fact.label
 
 
 class NotStatedFilter(PortalFilterSet):
@@ -123,7 +289,7 @@ class NotStatedFilter(PortalFilterSet):
         label=_("Region"),
         help_text=_("Region, read from the name."),
     )
-    sort = FactsStatedSort(
+    sort = BodySort(
         fields=[("name_en", "name"), ("facts_stated", "stated")],
         field_labels={"name_en": _("Name"), "facts_stated": _("Facts stated")},
     )

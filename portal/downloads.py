@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
@@ -41,6 +41,31 @@ def json_response(name: str, data: Any) -> HttpResponse:
     """`data` as the file `name`.json, letters of all alphabets as they are."""
     text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
     return _file(f"{name}.json", "application/json", text + "\n")
+
+
+def table_of(records: Iterable[Mapping[str, Any]]) -> tuple[list[str], list[dict[str, Any]]]:
+    """The columns and rows of a table of records given as data.
+
+    A record of facts has three columns for each: its value, its rung, and the places of its evidence; several
+    things in one cell have " | " between them.
+    """
+    rows = [dict(_cells(record)) for record in records]
+    return list(dict.fromkeys(column for row in rows for column in row)), rows
+
+
+def _cells(record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, held in record.items():
+        if name == "facts":
+            for fact in held:
+                yield fact["fact"], fact["value"]
+                yield f"{fact['fact']}_rung", fact["rung"]
+                yield f"{fact['fact']}_places", _joined(row["place"] for row in fact["evidence"])
+        else:
+            yield name, _joined(held) if isinstance(held, list) else held
+
+
+def _joined(parts: Iterable[Any]) -> str:
+    return " | ".join(map(str, parts))
 
 
 def _file(name: str, content_type: str, text: str) -> HttpResponse:

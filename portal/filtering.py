@@ -5,16 +5,18 @@ The filter object knows its chips, their removal links, the clear link and its s
 template only prints. Knows no app.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
 import django_filters
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db.models import Count, F, Q, QuerySet
+from django.core.paginator import Paginator
+from django.core.validators import EMPTY_VALUES, MaxValueValidator, MinValueValidator, RegexValidator
+from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -22,6 +24,8 @@ from django.utils.text import format_lazy, get_text_list
 from django.utils.translation import gettext_lazy as _
 from django_filters.views import FilterView
 
+from portal.downloads import FORMATS, csv_response, json_response, table_of
+from portal.facet_index import FacetIndex, Values, facet_index
 from portal.partial_dates import overlapping
 
 #: The value of a facet for records of which no source states the fact.
@@ -38,8 +42,11 @@ UNREADABLE = "\ufffd"
 validate_readable = RegexValidator(
     UNREADABLE, _("This holds a character that cannot be read."), inverse_match=True
 )
-#: Parameters of a list page that are no filters.
-PAGE_PARAMETERS = frozenset({"page"})
+#: Parameters of a list page that are no filters; `more` names the facets that show all of their options.
+PAGE_PARAMETERS = frozenset({"page", "more", "format"})
+#: A facet of more options shows so many of them, the most frequent ones, and those that are chosen; fewer
+#: beside one that shows all.
+SHOWN, SHOWN_BESIDE = 9, 5
 
 
 def readable(data: QueryDict | None) -> QueryDict | None:
@@ -55,15 +62,37 @@ class Option:
     label: Any
     count: int
     chosen: bool
+    #: Whether any record of the whole list has the value.
+    occurs: bool = True
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter as the page prints it: a legend with options."""
+    """A filter as the page prints it: a legend with options that occur; of many, the most frequent ones."""
 
     name: str
     label: Any
     options: list[Option]
+    #: Whether the list has more of them than are usually shown.
+    is_long: bool = False
+    #: The address at which all options are shown; empty if they are.
+    more_url: str = ""
+    #: How many of them are printed otherwise.
+    room: int = SHOWN
+
+    @cached_property
+    def shown(self) -> list[Option]:
+        """The options that are printed, in the order of all."""
+        known = [each for each in self.options if each.occurs or each.chosen]
+        if not self.more_url:
+            return known
+        frequent = sorted(known, key=lambda option: option.count, reverse=True)[: self.room]
+        return [each for each in known if each.chosen or each.value == NOT_STATED or each in frequent]
+
+    @property
+    def left_out(self) -> int:
+        """How many options that could find something are not printed."""
+        return sum(each.occurs for each in self.options) - sum(each.occurs for each in self.shown)
 
 
 @dataclass(frozen=True)
@@ -74,14 +103,47 @@ class Chip:
     url: str
 
 
+@dataclass(frozen=True)
+class View:
+    """A way in which the list can be seen, and its address."""
+
+    label: Any
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that the table can have; `order` says how it is sorted by it, in the words of `aria-sort`."""
+
+    name: str
+    label: Any
+    is_shown: bool
+    order: str
+
+
+def _direction(name: str, sorts: list[str]) -> str:
+    """In which order a table is by its column `name`, as `aria-sort` has it; empty if in none."""
+    return "ascending" if name in sorts else "descending" if f"-{name}" in sorts else ""
+
+
 class FacetFilter(django_filters.MultipleChoiceFilter):
     """A filter by one or more values of a vocabulary or of a related record; values are joined by "or".
 
     `choices` is a vocabulary, or None for the values that occur, labelled by the column `labelled_by` or
     named by the function `name_of`. With `not_stated` records without a value can be chosen too.
     `published_through` names the relations to records that a visitor must be able to see: a value that is
-    held only through a draft is neither offered nor counted nor found, as if it were not stated.
+    held only through a draft is neither offered nor counted nor found, as if it were not stated. A value may
+    be given in any letter case, and by the column `also_by`; the canonical address has the value itself.
+
+    What it counts is read into a FacetIndex: `columns` and `values` say what of a record. Whatever finds
+    records, `having`, `held` and `nothing`, says the same in the database's terms.
     """
+
+    #: Reads the rows of several facets at once, each a dict with "pk" and what their `values` need.
+    rows: Callable[[QuerySet], Iterable[dict[str, Any]]] | None = None
+    #: The column by which the database finds a value again, where it is not the value itself.
+    keeps = ""
 
     def __init__(
         self,
@@ -91,24 +153,68 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
         not_stated: bool = False,
         published_through: tuple[str, ...] = (),
         choices: Any = None,
+        also_by: str = "",
         **kwargs: Any,
     ) -> None:
         self.labelled_by, self.name_of, self.not_stated = labelled_by, name_of, not_stated
+        self.also_by = also_by
         self.public = {f"{relation}__publication": PUBLISHED for relation in published_through}
         super().__init__(*args, choices=choices or [], **kwargs)
 
-    def choose_from(self, records: QuerySet) -> None:
-        """Offer the vocabulary or the values that occur in `records`, and "not stated" if wanted."""
+    def choose_from(self, known: Values) -> None:
+        """Offer the vocabulary or the values that occur, and "not stated" if wanted."""
         offered = self.extra["choices"]
-        choices = list(getattr(offered, "choices", offered)) or self.occurring(records)
+        self.known = known
+        choices = list(getattr(offered, "choices", offered)) or list(known.labels.items())
         self.extra["choices"] = [*choices, (NOT_STATED, _("Not stated"))] if self.not_stated else choices
 
-    def occurring(self, records: QuerySet) -> list[tuple[str, Any]]:
-        """The values that occur in `records` with their labels, in the order of the labels."""
-        columns = self.field_name, self.labelled_by or self.field_name
-        pairs = set(records.filter(self.held()).order_by().values_list(*columns))
-        named = [(value, self.name_of(value) if self.name_of else label) for value, label in pairs]
-        return sorted(named, key=lambda pair: (str(pair[1]).casefold(), pair[0]))
+    def is_plain(self, model: Any) -> bool:
+        """Whether a record of `model` has one row of this facet, not several."""
+        for part in () if self.rows else self.field_name.split("__"):
+            relation = model._meta.get_field(part)
+            if relation.one_to_many or relation.many_to_many:
+                return False
+            model = relation.related_model
+        return not self.rows
+
+    def columns(self) -> list[str]:
+        """The columns that `values` reads."""
+        return [*filter(None, (self.field_name, self.labelled_by, self.also_by)), *self.public]
+
+    def computed(self, model: Any) -> dict[str, Any]:
+        """Further columns that `values` reads, as expressions by name."""
+        return {}
+
+    def values(self, row: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+        """The values in a row of the columns, each with its label."""
+        value = row[self.field_name]
+        if value not in (None, "") and all(row[name] == PUBLISHED for name in self.public):
+            yield value, self.name_of(value) if self.name_of else row[self.labelled_by or self.field_name]
+
+    def counts(self, row: dict[str, Any]) -> bool:
+        """Whether the record of `row` counts for its value, not only offers it."""
+        return True
+
+    def names(self, value: Any, row: dict[str, Any]) -> Iterator[str]:
+        """What else an address may call a value, in small letters."""
+        yield str(value).casefold()
+        if self.also_by and row[self.also_by]:
+            yield row[self.also_by].casefold()
+
+    def related_rows(self, records: QuerySet) -> Iterator[dict[str, Any]]:
+        """The rows of the columns where a record has several."""
+        names = ["pk", *self.columns()]
+        for row in records.filter(self.occurs()).order_by().values_list(*names).distinct():
+            yield dict(zip(names, row, strict=True))
+
+    def in_order(self, labels: dict[Any, Any]) -> list[Any]:
+        """The values of `labels` in the order of the page: that of the labels."""
+        return sorted(labels, key=lambda value: (str(labels[value]).casefold(), value))
+
+    def mask(self, index: FacetIndex, name: str, value: list[str]) -> int:
+        """The records of `index` with any of the values of `value`, the facet being called `name`."""
+        known = index.facets[name]
+        return known.of(value) | (index.all & ~known.stated if NOT_STATED in value else 0)
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         """`qs` narrowed to records with any of the values."""
@@ -127,30 +233,36 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
         """Records with any value at all."""
         return Q(**{f"{self.field_name}__gt": ""}, **self.public)
 
+    def occurs(self) -> Q:
+        """Records with any value that is offered."""
+        return self.held()
+
     def nothing(self, records: QuerySet) -> Q:
         """Those of `records` without any value."""
         return ~Q(pk__in=records.model._default_manager.filter(self.held()).values("pk"))
-
-    def counts(self, records: QuerySet) -> dict[str, int]:
-        """How many of `records` have each value."""
-        counted = self.count_values(records)
-        if self.not_stated:
-            counted[NOT_STATED] = records.filter(self.nothing(records)).count()
-        return counted
-
-    def count_values(self, records: QuerySet) -> dict[str, int]:
-        """How many of `records` have each value that is stated."""
-        held = records.filter(self.held()).order_by()
-        return dict(held.values_list(self.field_name).annotate(Count("pk", distinct=True)))
 
 
 class DecadeFilter(FacetFilter):
     """A facet of the decades into which a partial date can fall; a span stands in each of its decades."""
 
-    def occurring(self, records: QuerySet) -> list[tuple[str, Any]]:
-        """The decades that occur in `records`, in order of time."""
-        decades = sorted({decade for each in self._decades(records) for decade in each})
-        return [(str(decade), format_lazy(_("{decade}s"), decade=decade)) for decade in decades]
+    def is_plain(self, model: Any) -> bool:
+        """A record has one date."""
+        return True
+
+    def columns(self) -> list[str]:
+        """The ends of the date."""
+        return [f"{self.field_name}_earliest", f"{self.field_name}_latest"]
+
+    def values(self, row: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+        """The decades of the date, by their first years."""
+        first, last = (row[name] for name in self.columns())
+        if first is not None:
+            for decade in range(first.year // 10 * 10, last.year + 1, 10):
+                yield decade, format_lazy(_("{decade}s"), decade=decade)
+
+    def in_order(self, labels: dict[Any, Any]) -> list[Any]:
+        """The decades in order of time."""
+        return sorted(labels)
 
     def having(self, values: list[str]) -> Q:
         """Records whose date can fall into any of the decades."""
@@ -160,16 +272,6 @@ class DecadeFilter(FacetFilter):
     def held(self) -> Q:
         """Records with a date."""
         return Q(**{f"{self.field_name}_earliest__isnull": False})
-
-    def count_values(self, records: QuerySet) -> dict[str, int]:
-        """How many of `records` can fall into each decade."""
-        return Counter(str(decade) for each in self._decades(records) for decade in each)
-
-    def _decades(self, records: QuerySet) -> Iterator[range]:
-        """The decades of each dated record, by their first years."""
-        columns = f"{self.field_name}_earliest", f"{self.field_name}_latest"
-        for first, last in records.filter(self.held()).order_by().values_list(*columns):
-            yield range(first.year // 10 * 10, last.year + 1, 10)
 
 
 class YearFilter(django_filters.NumberFilter):
@@ -194,6 +296,14 @@ class YearFilter(django_filters.NumberFilter):
         first, last = (int(value), None) if self.bound == "first" else (None, int(value))
         return qs.filter(overlapping(self.field_name, first, last, self.end_name))
 
+    def mask(self, index: FacetIndex, name: str, value: Any) -> int:
+        """The records of `index` whose date can fall on this side of the year."""
+        date, year = index.years[self.field_name], int(value)
+        if self.bound == "last":
+            return date.until(year)
+        end = index.years[self.end_name].since(year) if self.end_name else 0
+        return date.since(year) | end & date.dated
+
 
 class WordsFilter(django_filters.CharFilter):
     """A filter by words, in any letter case: asks the queryset's `search`."""
@@ -208,7 +318,34 @@ class WordsFilter(django_filters.CharFilter):
         return qs.search(value) if value else qs
 
 
-class SortFilter(django_filters.OrderingFilter):
+class Look:
+    """A parameter of how a list is shown, not of what it holds: order, view, columns.
+
+    It stands in the canonical address like a filter, but is none: no chip, nothing to clear, nothing counted.
+    """
+
+
+class ViewFilter(Look, django_filters.ChoiceFilter):
+    """The view of a list; without it, the list is rows of text."""
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        """The same records."""
+        return qs
+
+
+class ColumnsFilter(Look, django_filters.MultipleChoiceFilter):
+    """The columns of a table; without any, those that are `usual`."""
+
+    def __init__(self, *args: Any, usual: tuple[str, ...], **kwargs: Any) -> None:
+        self.usual = usual
+        super().__init__(*args, **kwargs)
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        """The same records."""
+        return qs
+
+
+class SortFilter(Look, django_filters.OrderingFilter):
     """The order of a list, chosen from a few columns, either way."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -251,9 +388,31 @@ class PortalFilterSet(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(readable(data), *args, **kwargs)
-        for each in self.filters.values():
-            if isinstance(each, FacetFilter):
-                each.choose_from(self.queryset)
+        facets = {name: each for name, each in self.filters.items() if isinstance(each, FacetFilter)}
+        self.index = facet_index(type(self).__qualname__, self.queryset, facets, self._dates())
+        self.data = self._canonical_values(facets)
+        for name, each in facets.items():
+            each.choose_from(self.index.facets[name])
+
+    def _canonical_values(self, facets: dict[str, FacetFilter]) -> Any:
+        """The parameters, values of facets under the one name that their list has for them."""
+        data = self.data.copy()
+        for name in facets:
+            known = self.index.facets[name]
+            if name in data:
+                values = (
+                    each if each in known.masks else known.names.get(each.casefold(), each)
+                    for each in data.getlist(name)
+                )
+                data.setlist(name, list(dict.fromkeys(values)))
+        return data
+
+    def _dates(self) -> list[str]:
+        """The partial dates by whose years the list is filtered."""
+        years = [each for each in self.filters.values() if isinstance(each, YearFilter)]
+        return list(
+            dict.fromkeys(name for each in years for name in (each.field_name, each.end_name) if name)
+        )
 
     def get_form_class(self) -> type[forms.Form]:
         """The form of the filters, which knows which years belong together."""
@@ -272,37 +431,60 @@ class PortalFilterSet(django_filters.FilterSet):
         ]
 
     def _facet(self, name: str, facet: FacetFilter) -> Facet:
-        counted = facet.counts(self._narrowed(lambda other: other != name))
+        under = self._passing(lambda other: other != name)
         chosen = self.data.getlist(name) if self.data else []
-        options = [
-            Option(str(value), label, counted.get(str(value), 0), str(value) in chosen)
-            for value, label in facet.extra["choices"]
-        ]
-        return Facet(name, facet.label, options)
+        options = []
+        for value, label in facet.extra["choices"]:
+            mask = facet.mask(self.index, name, [str(value)])
+            count = (mask & under).bit_count()
+            options.append(Option(str(value), label, count, str(value) in chosen, bool(mask)))
+        is_long = sum(each.occurs for each in options) > SHOWN + 3
+        is_cut = is_long and name not in self.data.getlist("more")
+        room = SHOWN_BESIDE if self.shows_more else SHOWN
+        return Facet(name, facet.label, options, is_long, self._more_url(name) if is_cut else "", room)
 
-    def _narrowed(self, by: Callable[[str], bool]) -> QuerySet:
-        """All records that pass the filters whose names `by` lets pass; the order is no filter."""
-        records = self.queryset
+    @property
+    def shows_more(self) -> bool:
+        """Whether a facet is asked to show all of its options."""
+        return bool(self.data.getlist("more"))
+
+    def _more_url(self, name: str) -> str:
+        """The address at which a facet shows all of its options."""
+        return f"{self.url(also=[('more', name)])}#{name}"
+
+    @cached_property
+    def _masks(self) -> dict[str, int]:
+        """The records that pass each filter that is on, by its name; the order is no filter."""
         cleaned = getattr(self.form, "cleaned_data", {}) if self.is_valid() else {}
-        for name, value in cleaned.items():
-            if by(name) and not isinstance(self.filters[name], django_filters.OrderingFilter):
-                records = self.filters[name].filter(records, value)
-        return self.queryset.model._default_manager.filter(pk__in=records.order_by().values("pk"))
+        return {
+            name: self._mask(name, self.filters[name], value)
+            for name, value in cleaned.items()
+            if value not in EMPTY_VALUES and not isinstance(self.filters[name], Look)
+        }
+
+    def _mask(self, name: str, each: Any, value: Any) -> int:
+        if isinstance(each, FacetFilter | YearFilter):
+            return each.mask(self.index, name, value)
+        return self.index.found((name, str(value)), lambda: each.filter(self.queryset, value))
+
+    def _passing(self, by: Callable[[str], bool] = lambda name: True) -> int:
+        """The records that pass all filters whose names `by` lets pass."""
+        return reduce(and_, (mask for name, mask in self._masks.items() if by(name)), self.index.all)
+
+    @property
+    def number(self) -> int:
+        """How many records pass all filters; none if a value was not understood."""
+        return self._passing().bit_count() if not self.is_bound or self.is_valid() else 0
 
     @cached_property
     def undated(self) -> int:
         """How many records a filter by year leaves out because their year is not known."""
-        cleaned = self.form.cleaned_data if self.is_valid() else {}
-        dates = {
-            each.field_name
-            for name, each in self.filters.items()
-            if isinstance(each, YearFilter) and cleaned.get(name) is not None
-        }
+        by_year = {name: each for name, each in self.filters.items() if isinstance(each, YearFilter)}
+        dates = {each.field_name for name, each in by_year.items() if name in self._masks}
         if not dates:
             return 0
-        others = self._narrowed(lambda name: not isinstance(self.filters[name], YearFilter))
-        unknown = Q(*((f"{name}_earliest__isnull", True) for name in dates), _connector=Q.OR)
-        return others.filter(unknown).count()
+        dated = reduce(and_, (self.index.years[name].dated for name in dates))
+        return (self._passing(lambda name: name not in by_year) & ~dated).bit_count()
 
     @property
     def errors(self) -> list[tuple[Any, str]]:
@@ -315,11 +497,9 @@ class PortalFilterSet(django_filters.FilterSet):
 
     @property
     def plain_fields(self) -> list[Any]:
-        """The bound fields that are no facets and not the order: words and years."""
+        """The bound fields that are no facets and change no look: words and years."""
         return [
-            self.form[name]
-            for name, each in self.filters.items()
-            if not isinstance(each, FacetFilter | django_filters.OrderingFilter)
+            self.form[name] for name, each in self.filters.items() if not isinstance(each, FacetFilter | Look)
         ]
 
     @property
@@ -334,9 +514,13 @@ class PortalFilterSet(django_filters.FilterSet):
                 if value:
                     yield name, value
 
-    def url(self, keep: Callable[[str, str], bool] = lambda name, value: True) -> str:
-        """The query of the canonical address, with the values that `keep` lets pass; "?" if none."""
-        return "?" + urlencode([pair for pair in self._values() if keep(*pair)])
+    def url(
+        self,
+        keep: Callable[[str, str], bool] = lambda name, value: True,
+        also: Iterable[tuple[str, str]] = (),
+    ) -> str:
+        """The query of the canonical address, the values that `keep` lets pass and `also`; "?" if none."""
+        return "?" + urlencode([*(pair for pair in self._values() if keep(*pair)), *also])
 
     def canonical(self, page: int = 1) -> str:
         """The query of the one address of a page of the list: known filters, sorted, and its number."""
@@ -354,8 +538,11 @@ class PortalFilterSet(django_filters.FilterSet):
                 self.url(lambda n, v, name=name, value=value: (n, v) != (name, value)),  # type: ignore[misc]
             )
             for name, value in self._values()
-            if name != "sort"
+            if not self._is_look(name)
         ]
+
+    def _is_look(self, name: str) -> bool:
+        return isinstance(self.filters[name], Look)
 
     def _label(self, name: str, value: str) -> str:
         choices = self.filters[name].extra.get("choices", [])
@@ -368,13 +555,72 @@ class PortalFilterSet(django_filters.FilterSet):
 
     @property
     def clear_url(self) -> str:
-        """The address with no filter on, the order kept."""
-        return self.url(lambda name, value: name == "sort")
+        """The address with no filter on; order, view and columns are kept."""
+        return self.url(lambda name, value: self._is_look(name))
+
+    @property
+    def looks(self) -> list[tuple[str, str]]:
+        """The parameters that a change of the filters keeps."""
+        return [pair for pair in self._values() if self._is_look(pair[0])]
+
+    @property
+    def kept_by_columns(self) -> list[tuple[str, str]]:
+        """The parameters that a change of the columns keeps."""
+        return [pair for pair in self._values() if pair[0] != "column"]
+
+    @cached_property
+    def view(self) -> str:
+        """The view that is asked for; empty for rows of text."""
+        cleaned = getattr(self.form, "cleaned_data", {}) if self.is_bound and self.is_valid() else {}
+        return cleaned.get("view") or ""
+
+    @cached_property
+    def views(self) -> list[View]:
+        """The views of the list and their addresses; none if there is one only."""
+        if "view" not in self.filters:
+            return []
+        pages = [("", _("List")), *self.filters["view"].extra["choices"]]
+        return [
+            View(
+                label,
+                self.url(
+                    lambda name, value: name not in ("view", "column"), [("view", view)] if view else []
+                ),
+                self.view == view,
+            )
+            for view, label in pages
+        ]
+
+    @cached_property
+    def chosen_columns(self) -> list[str]:
+        """The columns that the address names, in the order of the page."""
+        cleaned = getattr(self.form, "cleaned_data", {}) if self.is_bound and self.is_valid() else {}
+        chosen = cleaned.get("column") or ()
+        return (
+            [value for value, _label in self.filters["column"].extra["choices"] if value in chosen]
+            if chosen
+            else []
+        )
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """All columns of the table; those that are shown are chosen."""
+        shown, sorts = self.chosen_columns or self.filters["column"].usual, self.data.getlist("sort")
+        return [
+            Column(value, label, value in shown, _direction(value, sorts))
+            for value, label in self.filters["column"].extra["choices"]
+        ]
+
+    @property
+    def name_order(self) -> str:
+        """How the table is sorted by its first column, the name."""
+        return _direction("name", self.data.getlist("sort") or ["name"])
 
     @cached_property
     def unknown(self) -> list[str]:
         """Parameters of the address that this list does not know."""
-        return sorted(name for name in self.data if name not in self.filters and name not in PAGE_PARAMETERS)
+        asked = [name for name in self.data if name not in self.filters and name not in PAGE_PARAMETERS]
+        return sorted(asked) + [each for each in self.data.getlist("more") if each not in self.filters]
 
     @cached_property
     def summary(self) -> str:
@@ -382,7 +628,7 @@ class PortalFilterSet(django_filters.FilterSet):
         parts = []
         for name, each in self.filters.items():
             values = [self._label(name, value) for other, value in self._values() if other == name]
-            if values and name != "sort":
+            if values and not self._is_look(name):
                 parts.append(f"{str(each.label).lower()} {get_text_list(values, str(_('or')))}")
         if not parts:
             return str(_("No filter is on."))
@@ -394,11 +640,19 @@ class PortalFilterSet(django_filters.FilterSet):
         return self.things[1]
 
 
+class CountedPaginator(Paginator):
+    """Pages of a list whose length is known; it is set by the list page."""
+
+    count = 0
+
+
 class ListPage(FilterView):
     """A list of records, 25 a page, narrowed by its FilterSet; all of its state is in the address."""
 
     paginate_by: int | None = PAGE
     template_name_suffix = "_list"
+    #: The file formats in which the list is given: records say their `as_data`, querysets read `for_file`.
+    formats: ClassVar[tuple[str, ...]] = FORMATS
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The list; fields left empty leave the address; a list that is not divided has no second page."""
@@ -409,13 +663,42 @@ class ListPage(FilterView):
             return redirect(f"{request.path}?{given.urlencode()}".rstrip("?"))
         if not self.paginate_by and request.GET.get("page", "1") != "1":
             raise Http404(_("This list is one page."))
+        if request.GET.get("format") in self.formats:
+            filters = self.get_filterset(self.get_filterset_class())
+            if filters.is_valid():
+                return self.file(request.GET["format"], filters)
         return super().get(request, *args, **kwargs)
+
+    def file(self, file_format: str, filters: PortalFilterSet) -> HttpResponse:
+        """All that passes the filters, in the order chosen, with the columns chosen, as a file."""
+        name = self.request.path.strip("/").rpartition("/")[2]
+        absolute = self.request.build_absolute_uri
+        columns = filters.chosen_columns if "column" in filters.filters else []
+        records = [each.as_data(absolute, columns) for each in filters.qs.prefetch_related(None).for_file()]
+        if file_format == "csv":
+            return csv_response(name, *table_of(records))
+        about = {
+            "address": absolute(f"{self.request.path}{filters.canonical()}"),
+            "shown": f"{filters.number} / {filters.index.total} {filters.thing}. {filters.summary}",
+        }
+        return json_response(name, {**about, "records": records})
+
+    def get_paginator(self, *args: Any, **kwargs: Any) -> Paginator:
+        """The pages of what passes the filters, which are counted already."""
+        paginator = CountedPaginator(*args, **kwargs)
+        paginator.count = self.filterset.number
+        return paginator
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the number of all records and the canonical query to what the layout prints."""
-        context = super().get_context_data(total=self.filterset.queryset.count(), **kwargs)
+        context = super().get_context_data(total=self.filterset.index.total, **kwargs)
         page = context["page_obj"]
-        return context | {"canonical": self.filterset.canonical(page.number if page else 1)}
+        asked = self.request.GET.get("format", "")
+        return context | {
+            "canonical": self.filterset.canonical(page.number if page else 1),
+            "files": [(each, self.filterset.url(also=[("format", each)])) for each in self.formats],
+            "unknown_format": asked if asked not in self.formats else "",
+        }
 
 
 class PlacedListPage(ListPage):

@@ -142,6 +142,24 @@ class PlacedEvidence(PageEvidence):
         return {**_look(citation, sign, rung, None), "href": place_url(citation)}
 
 
+class LinkedEvidence(PlacedEvidence):
+    """The marks of a table: each leads to the place of its citation, none opens a card."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers: dict[int, int] = {}
+
+    def mark(
+        self, citation: Citation, sign: str = "¶", rung: Rung | None = None, note: str = "", fact: Any = ""
+    ) -> dict[str, Any]:
+        """What the mark prints: name, label, class and address; further sources are numbered as ever."""
+        if citation.passage is not None:
+            return super().mark(citation, sign, rung, note, fact)
+        number = self._numbers.setdefault(citation.source_id, len(self._numbers) + 1)
+        page = citation.source.get_absolute_url()
+        return {**_look(citation, sign, rung, number), "href": f"{page}#{citation.slug}"}
+
+
 def _look(citation: Citation, sign: str, rung: Rung | None, number: int | None) -> dict[str, Any]:
     """What a mark reads, to the eye and to a screen reader, and its classes."""
     rung = rung or citation.rung

@@ -1,6 +1,7 @@
 """Institutions and what they do."""
 
-from typing import Self
+from collections.abc import Callable, Iterable
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -28,8 +29,26 @@ class InstitutionQuerySet(RecordQuerySet):
     """Institutions, spoken of in the words of the portal."""
 
     def for_list(self) -> Self:
-        """What a row of the list of institutions prints."""
-        return self.published().prefetch_related("evidence")
+        """What a row of the list of institutions prints, and what it is sorted by."""
+        from institutions.members import number_of_members  # noqa: PLC0415
+
+        return (
+            self.published()
+            .annotate(members=number_of_members(), facts_stated=number_stated(Institution))
+            .prefetch_related("evidence")
+        )
+
+    def for_table(self) -> Self:
+        """What a row of the table of institutions prints."""
+        return (
+            self.for_list()
+            .select_related("parent", "succeeded_by", "seat_state")
+            .prefetch_related(published("functions", Function))
+        )
+
+    def for_file(self) -> Self:
+        """What a file of institutions holds."""
+        return super().for_file().prefetch_related(published("functions", Function))
 
     def for_detail(self) -> Self:
         """What the page of one body prints."""
@@ -207,6 +226,18 @@ class Institution(Record):
     def get_absolute_url(self) -> str:
         """The page of the body."""
         return self.page_url("institutions:institution_detail")
+
+    def as_data(self, absolute: Callable[[str], str], columns: Iterable[str] = ()) -> dict[str, Any]:
+        """What a file says of the body: its facts, or those named, its functions and how many members."""
+        chosen, data = list(columns), super().as_data(absolute, columns)
+        more: dict[str, Any] = {}
+        if not chosen or "members" in chosen:
+            more["members"] = getattr(self, "members", None)
+        if not chosen or "functions" in chosen:
+            more["functions"] = [each.get_kind_display() for each in self.functions.all()]
+        if not chosen or "stated" in chosen:
+            more["stated"] = self.completeness().stated
+        return {**data, **more}
 
     def completeness(self) -> Completeness:
         """How many facts are stated, and which are not; reads parent, successor and country of the seat."""

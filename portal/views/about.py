@@ -5,7 +5,7 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from institutions.filters import InstitutionFilter, MilestoneFilter
-from portal.filtering import PortalFilterSet
+from portal.filtering import Look, PortalFilterSet
 from sources.models import Citation, Definition, Evidence, Source
 
 
@@ -44,8 +44,8 @@ def vocabularies() -> list[dict[str, Any]]:
                     "help": filter_.extra.get("help_text", ""),
                     "words": [label for _value, label in _choices(filter_)],
                 }
-                for name, filter_ in each.base_filters.items()
-                if name != "sort"
+                for filter_ in each.base_filters.values()
+                if not isinstance(filter_, Look)
             ],
         }
         for each in sets

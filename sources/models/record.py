@@ -1,5 +1,6 @@
 """What all records of the portal share."""
 
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -63,6 +64,14 @@ class RecordQuerySet(models.QuerySet):
         """Records that no citation supports: the editors' list of things to do."""
         return self.filter(evidence__isnull=True)
 
+    def for_file(self) -> Self:
+        """What a file of the records holds: their facts, the records these lead to, and their evidence."""
+        model: Any = self.model
+        keys = {field.name for field in model._meta.fields if field.many_to_one}
+        facts = [fact.name for fact in model.FACTS if fact.name in keys]
+        found = self.select_related(*facts) if facts else self
+        return found.prefetch_related("evidence")
+
     def get_by_natural_key(self, slug: str) -> Any:
         """The record with this slug."""
         return self.get(slug=slug)
@@ -115,6 +124,12 @@ class Record(models.Model):
         super().save(*args, **kwargs)
         if saved - {"publication"} and not is_new:
             keep(type(self).evidence.rel.related_model.objects.filter(record=self))
+
+    def as_data(self, absolute: Callable[[str], str], columns: Iterable[str] = ()) -> dict[str, Any]:
+        """What a file of records says of this one: its facts, or those named, with evidence."""
+        from sources.as_data import as_data  # noqa: PLC0415
+
+        return as_data(self, absolute, columns)
 
     def searched_words(self) -> list[str]:
         """The words of `SEARCHED`, then those of the rows of `SEARCHED_ROWS`, which are queried."""

@@ -19,6 +19,7 @@ class DefinitionMatrix(ListPage):
     queryset = Definition.objects.for_list()
     filterset_class = DefinitionFilter
     paginate_by = None
+    formats = ()
     template_name = "sources/definition_matrix.html"
     extra_context = {"section": "definitions", "questions": Element.Question}
 

@@ -164,5 +164,5 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         milestone = builders.milestone(f"Event {each}")
         milestone.institutions.add(builders.institution(f"Body {each}"))
         milestone.documents.add(builders.document(f"Law {each}"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(URL)

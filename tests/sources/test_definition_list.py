@@ -302,5 +302,5 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         )
         builders.element(record, "cooperation")
         record.speakers.add(builders.contributor(f"Author {each}"))
-    with django_assert_num_queries(20):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         client.get(URL)

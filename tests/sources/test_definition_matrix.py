@@ -252,5 +252,5 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         )
         builders.element(record, "cooperation")
         record.speakers.add(builders.contributor(f"Author {each}"))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(8):
         client.get(URL)

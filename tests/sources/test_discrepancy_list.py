@@ -240,5 +240,5 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         builders.contradiction(
             builders.office(builders.institution(f"Seat {each}")), "title", discrepancy=clash
         )
-    with django_assert_num_queries(31):  # type: ignore[operator]
+    with django_assert_num_queries(25):  # type: ignore[operator]
         client.get(URL)

@@ -177,5 +177,5 @@ def test_costs_the_same_queries_for_any_number_of_rows(
     for each in range(number):
         work = builders.source(f"work-{each}")
         builders.prove(work, builders.reference(work, builders.citation().passage).citation)
-    with django_assert_num_queries(14):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         client.get(URL)

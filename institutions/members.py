@@ -1,0 +1,34 @@
+"""Who is a member of a body today: a state that is a member or an associate member, and no end is stated.
+
+Lists, counts and filters of members say this and nothing else; observers and partners, whose role is another,
+and states that have left are no members. A membership of unknown beginning counts, since it has not ended.
+"""
+
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from institutions.models.relations import Membership
+from sources.models import Record
+
+ROLES = (Membership.Role.MEMBER, Membership.Role.ASSOCIATE)
+
+
+def conditions(relation: str = "") -> dict[str, Any]:
+    """What a membership fulfils, seen from it, or along `relation` from a body or a state."""
+    path = f"{relation}__" if relation else ""
+    return {
+        f"{path}role__in": ROLES,
+        f"{path}end_earliest__isnull": True,
+        f"{path}end_printed": "",
+        f"{path}publication": Record.Publication.PUBLISHED,
+        f"{path}state__publication": Record.Publication.PUBLISHED,
+    }
+
+
+def number_of_members() -> Any:
+    """The number, in SQL, of the member states of a body."""
+    of_body = Membership.objects.filter(institution=OuterRef("pk"), **conditions())
+    counted = of_body.order_by().values("institution").annotate(states=Count("state", distinct=True))
+    return Coalesce(Subquery(counted.values("states")), 0)
