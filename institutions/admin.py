@@ -4,14 +4,17 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models import (
+    Detail,
     Figure,
     Function,
     Institution,
     InstitutionForm,
     LegalBasis,
+    MemberList,
     Membership,
     Milestone,
     Office,
+    OtherName,
     State,
 )
 from sources.admin import ChildRecords, PrintedFormInline, RecordAdmin, dates, register_proofs, translated
@@ -52,6 +55,27 @@ class FigureInline(ChildRecords):
     fields = ["slug", "position", "label", "value", "publication"]
 
 
+class DetailInline(ChildRecords):
+    """What else the sources say of the body."""
+
+    model = Detail
+    fields = ["slug", "position", "kind", "label", "value", "publication"]
+
+
+class OtherNameInline(ChildRecords):
+    """Names of the body beside its own."""
+
+    model = OtherName
+    fields = ["slug", "position", "kind", "name", "language", "publication"]
+
+
+class MemberListInline(ChildRecords):
+    """How its list of members was obtained."""
+
+    model = MemberList
+    fields = ["slug", "basis", "says", "publication"]
+
+
 class LegalBasisInline(ChildRecords):
     """The documents of the body."""
 
@@ -69,18 +93,24 @@ class InstitutionAdmin(RecordAdmin):
     autocomplete_fields = ["parent", "succeeded_by", "seat_state", "statements", "discrepancies"]
     inlines = [
         InstitutionFormInline,
+        OtherNameInline,
         FunctionInline,
         OfficeInline,
         MembershipInline,
+        MemberListInline,
         FigureInline,
+        DetailInline,
         LegalBasisInline,
     ]
     fieldsets = [
         (_("Names"), {"fields": [*translated("name"), "acronym", "description"]}),
-        (_("Key facts"), {"fields": [("kind", "region", "status"), *dates("founded", "ended")]}),
+        (
+            _("Key facts"),
+            {"fields": [("kind", "region", "area"), ("status", "mandate"), *dates("founded", "ended")]},
+        ),
         (_("Place"), {"fields": [("seat", "seat_state"), "working_languages", "objective", "website"]}),
         (_("Relations"), {"fields": ["parent", "succeeded_by"]}),
-        (_("What the sources say"), {"fields": ["statements", "discrepancies"]}),
+        (_("What the sources say"), {"fields": ["statements", "discrepancies", "open_questions"]}),
     ]
 
 
@@ -88,9 +118,9 @@ class InstitutionAdmin(RecordAdmin):
 class StateAdmin(RecordAdmin):
     """States and former states."""
 
-    shown = ("iso2", "former")
-    narrowed_by = ("former",)
-    fieldsets = [(_("State"), {"fields": [*translated("name"), ("iso2", "former")]})]
+    shown = ("iso2", "former", "territory")
+    narrowed_by = ("former", "territory")
+    fieldsets = [(_("State"), {"fields": [*translated("name"), ("iso2", "former", "territory"), "note"]})]
 
 
 @admin.register(Function)
@@ -108,11 +138,68 @@ class FunctionAdmin(RecordAdmin):
 class MembershipAdmin(RecordAdmin):
     """Which state belongs to which body."""
 
-    shown = ("role", "start_earliest", "end_latest")
-    narrowed_by = ("role", ("institution", admin.RelatedOnlyFieldListFilter))
+    shown = ("role", "start_earliest", "end_latest", "basis")
+    narrowed_by = ("role", "basis", "confidence", ("institution", admin.RelatedOnlyFieldListFilter))
     list_select_related = ["state", "institution"]
     autocomplete_fields = ["state", "institution"]
-    fieldsets = [(_("Membership"), {"fields": ["institution", "state", "role", *dates("start", "end")]})]
+    fieldsets = [
+        (
+            _("Membership"),
+            {"fields": ["institution", ("state", "member_body"), "role", *dates("start", "end", "listed")]},
+        ),
+        (_("How it is known"), {"fields": [("basis", "confidence"), "note"]}),
+    ]
+
+
+@admin.register(MemberList)
+class MemberListAdmin(RecordAdmin):
+    """How lists of members were obtained."""
+
+    shown = ("basis", "listed_earliest")
+    narrowed_by = ("basis",)
+    list_select_related = ["institution"]
+    autocomplete_fields = ["institution"]
+    fieldsets = [(_("List"), {"fields": ["institution", "basis", "says", *dates("listed")]})]
+
+
+@admin.register(OtherName)
+class OtherNameAdmin(RecordAdmin):
+    """Names of bodies beside their own."""
+
+    shown = ("institution", "kind", "language")
+    narrowed_by = ("kind", "language")
+    list_select_related = ["institution"]
+    autocomplete_fields = ["institution"]
+    fieldsets = [
+        (
+            _("Name"),
+            {"fields": ["institution", ("name", "language"), ("kind", "position"), *dates("start", "end")]},
+        )
+    ]
+
+
+@admin.register(Detail)
+class DetailAdmin(RecordAdmin):
+    """What else the sources say of bodies."""
+
+    shown = ("institution", "kind")
+    narrowed_by = ("kind",)
+    list_select_related = ["institution"]
+    autocomplete_fields = ["institution"]
+    fieldsets = [
+        (
+            _("Detail"),
+            {
+                "fields": [
+                    "institution",
+                    ("kind", "position"),
+                    "label",
+                    "value",
+                    *dates("start", "end", "measured"),
+                ]
+            },
+        )
+    ]
 
 
 @admin.register(Office)

@@ -157,7 +157,10 @@ def _place(citation: Citation) -> tuple[int, int | str]:
 
 
 def _of_facts(record: Any) -> Iterator[Proposal]:
-    """Dates and numbers that the words of their citations hold otherwise."""
+    """Dates and numbers that the quoted words hold otherwise.
+
+    A note on a source without quotation says what it was read for; its dates may be those of other facts.
+    """
     for fact in stated(record):
         if fact.coded:
             continue
@@ -171,7 +174,7 @@ def _of_facts(record: Any) -> Iterator[Proposal]:
         seen = tuple(
             Seen(row.citation, other)
             for row in _supports(record, fact)
-            if (other := differs(value, _words(row.citation)))
+            if (other := differs(value, row.citation.exact))
         )
         if seen:
             yield Proposal(record, fact, kind, str(value), seen)
@@ -221,9 +224,11 @@ def _plain(name: str) -> str:
 
 
 def _names(text: str) -> list[str]:
-    """The words of `text` that may be names, each once: long enough, with a capital letter."""
+    """The words of `text` that may be names, each once: long enough, with a capital letter, no acronym."""
     letters = "".join(letter if letter.isalpha() or letter in "'’" else " " for letter in text)
-    found = (word for word in letters.split() if len(word) >= SHORTEST and word[0].isupper())
+    found = (
+        word for word in letters.split() if len(word) >= SHORTEST and word[0].isupper() and not word.isupper()
+    )
     return list(dict.fromkeys(found))
 
 

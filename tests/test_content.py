@@ -96,6 +96,13 @@ WITHOUT_A_VALUE = {
     "model-law-conflict": "No record gives a number of model laws.",
     "convention-meant": "The post gives the convention no title.",
     "twenty-six-changes": "The other source gives no number.",
+    "leagues-of-1867": "All sources have 1867; which league is meant is no fact of the record.",
+    "trujillo-protocol-day": "No record holds the day of the protocol.",
+    "amu-members-per-state": "No record gives a number of members.",
+    "asep-first-meeting": "The record gives the year only, which both have.",
+    "apa-lists": "The list shown is that of one of the two sources.",
+    "cpar-suspended": "The record gives no present state of the cooperation.",
+    "parlasur-elections": "The record does not say how its members come.",
 }
 
 

@@ -9,18 +9,26 @@ from institutions.models.institution import (
 )
 from institutions.models.milestone import Milestone, MilestoneEvidence
 from institutions.models.relations import (
+    Detail,
+    DetailEvidence,
     Figure,
     FigureEvidence,
     LegalBasis,
     LegalBasisEvidence,
+    MemberList,
+    MemberListEvidence,
     Membership,
     MembershipEvidence,
     Office,
     OfficeEvidence,
+    OtherName,
+    OtherNameEvidence,
 )
 from institutions.models.state import State, StateEvidence
 
 __all__ = [
+    "Detail",
+    "DetailEvidence",
     "Figure",
     "FigureEvidence",
     "Function",
@@ -30,12 +38,16 @@ __all__ = [
     "InstitutionForm",
     "LegalBasis",
     "LegalBasisEvidence",
+    "MemberList",
+    "MemberListEvidence",
     "Membership",
     "MembershipEvidence",
     "Milestone",
     "MilestoneEvidence",
     "Office",
     "OfficeEvidence",
+    "OtherName",
+    "OtherNameEvidence",
     "State",
     "StateEvidence",
 ]

@@ -52,7 +52,16 @@ class InstitutionQuerySet(RecordQuerySet):
 
     def for_detail(self) -> Self:
         """What the page of one body prints."""
-        from institutions.models import Figure, LegalBasis, Membership, Milestone, Office  # noqa: PLC0415
+        from institutions.models import (  # noqa: PLC0415
+            Detail,
+            Figure,
+            LegalBasis,
+            MemberList,
+            Membership,
+            Milestone,
+            Office,
+            OtherName,
+        )
 
         public = Record.Publication.PUBLISHED
         return (
@@ -65,8 +74,11 @@ class InstitutionQuerySet(RecordQuerySet):
                 published("memberships", Membership, "state", state__publication=public),
                 published("offices", Office),
                 published("figures", Figure),
+                published("details", Detail),
+                published("other_names", OtherName),
+                published("member_lists", MemberList),
                 published("legal_bases", LegalBasis, "document", document__publication=public),
-                published("milestones", Milestone),
+                published("milestones", Milestone, "institutions"),
                 published("statements", Statement, "source", source__publication=public),
                 published("discrepancies", Discrepancy),
                 published("parts", Institution),
@@ -91,16 +103,22 @@ class Institution(Record):
     """A body named in the sources: inter-parliamentary, a parent organisation, a parliament, an organ."""
 
     class Kind(models.TextChoices):
-        """Kinds of body: the editors' own list, made for the bodies that the two source texts name.
+        """Kinds of body: the editors' own list.
 
-        Each record's kind is read from its name or description (sign ≈); no source classifies them.
+        It was made for the bodies that the two source texts name, and grew by the kinds of the research
+        notes of November 2026 (network, conference, joint assembly, partnership). Each record's kind is read
+        from its name or description, or from the notes (sign ≈).
         """
 
         ASSEMBLY = "assembly", _("Inter-parliamentary assembly")
         REGIONAL_PARLIAMENT = "regional_parliament", _("Parliament of a region")
         UNION = "union", _("Union of parliaments")
+        JOINT = "joint", _("Joint assembly of two sides")
+        CONFERENCE = "conference", _("Inter-parliamentary conference or forum")
+        NETWORK = "network", _("Network of parliamentarians")
         LEAGUE = "league", _("League or society")
         ORGANISATION = "organisation", _("Inter-state organisation")
+        PARTNERSHIP = "partnership", _("Partnership or agreement of states")
         PARLIAMENT = "parliament", _("National parliament")
         CHAMBER = "chamber", _("Chamber of a parliament")
         ORGAN = "organ", _("Organ or unit of a parliament")
@@ -109,21 +127,40 @@ class Institution(Record):
         PARTY = "party", _("Political organisation")
         ACADEMIC = "academic", _("Academic institution")
 
-    INTER_PARLIAMENTARY = (Kind.ASSEMBLY, Kind.REGIONAL_PARLIAMENT, Kind.UNION)
+    INTER_PARLIAMENTARY = (
+        Kind.ASSEMBLY,
+        Kind.REGIONAL_PARLIAMENT,
+        Kind.UNION,
+        Kind.JOINT,
+        Kind.CONFERENCE,
+        Kind.NETWORK,
+    )
 
     class Region(models.TextChoices):
-        """Regions as the names of the bodies give them; the editors' own list."""
+        """Regions as the names of the bodies give them or the research notes do; the editors' own list.
+
+        A body has one; what its sources say of its area in full stands in `area`.
+        """
 
         WORLD = "world", _("World")
         EUROPE = "europe", _("Europe")
+        BLACK_SEA = "black_sea", _("Black Sea and Caspian area")
         EURASIA = "eurasia", _("Eurasia and the CIS")
         CENTRAL_ASIA = "central_asia", _("Central Asia")
         NORTH_ATLANTIC = "north_atlantic", _("North Atlantic")
+        ARCTIC = "arctic", _("Arctic")
         MEDITERRANEAN = "mediterranean", _("Mediterranean")
+        AMERICAS = "americas", _("Americas")
         NORTH_AMERICA = "north_america", _("North America")
         LATIN_AMERICA = "latin_america", _("Latin America")
+        CARIBBEAN = "caribbean", _("Caribbean")
+        ASIA = "asia", _("Asia")
         SOUTH_EAST_ASIA = "south_east_asia", _("South-East Asia")
+        ASIA_PACIFIC = "asia_pacific", _("Asia and the Pacific")
+        OCEANIA = "oceania", _("Oceania")
+        ARAB_STATES = "arab_states", _("Western Asia and Northern Africa")
         AFRICA = "africa", _("Africa")
+        SEVERAL = "several", _("Several regions")
 
     class Status(models.TextChoices):
         """The status of the body, not of its record."""
@@ -133,12 +170,20 @@ class Institution(Record):
         SUCCEEDED = "succeeded", _("Succeeded by another body")
         DORMANT = "dormant", _("Dormant")
 
+    class Mandate(models.TextChoices):
+        """How the members of a body come to sit in it, where a source says so; the editors' own list."""
+
+        DIRECT = "direct", _("Directly elected")
+        DELEGATED = "delegated", _("Delegated by parliaments")
+
     FACTS = (
         Fact("name", _("Name"), columns("name")),
         Fact("acronym", _("Acronym")),
         Fact("kind", _("Type"), coded=True),
         Fact("region", _("Region"), coded=True),
+        Fact("area", _("Area")),
         Fact("status", _("Status")),
+        Fact("mandate", _("How its members come"), coded=True),
         Fact("founded", _("Founded")),
         Fact("ended", _("Ended")),
         Fact("parent", _("Parent body")),
@@ -151,13 +196,20 @@ class Institution(Record):
         Fact("description", _("In the sources")),
     )
     SEARCHED = ("name_en", "name_ru", "name_kk", "acronym", "objective", "description", "seat")
-    SEARCHED_ROWS = ("printed_forms",)
+    SEARCHED_ROWS = ("printed_forms", "other_names")
 
     name = TranslatedColumns(_("name"))
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
     kind = ChoiceField(_("type"), max_length=24, choices=Kind)
     region = ChoiceField(_("region"), max_length=20, choices=Region, blank=True)
+    area = models.CharField(
+        _("area, as the sources say"),
+        max_length=200,
+        blank=True,
+        help_text=_("“Africa, Europe; Mediterranean”."),
+    )
     status = ChoiceField(_("status"), max_length=12, choices=Status, blank=True)
+    mandate = ChoiceField(_("how its members come"), max_length=12, choices=Mandate, blank=True)
     founded = PartialDateColumns(_("founded"))
     ended = PartialDateColumns(_("ended"))
     parent = models.ForeignKey(
@@ -192,6 +244,11 @@ class Institution(Record):
         _("what the sources say of it, in own words"),
         blank=True,
         help_text=_("One or two sentences, as described by the source at its date."),
+    )
+    open_questions = models.TextField(
+        _("open questions"),
+        blank=True,
+        help_text=_("Points on which the editors found no source; they are no facts."),
     )
     statements: models.ManyToManyField = models.ManyToManyField(
         Statement, blank=True, related_name="institutions", verbose_name=_("statements about it")
@@ -265,7 +322,7 @@ class Function(Record):
     """Something that a body does, as a source says."""
 
     class Kind(models.TextChoices):
-        """Functions as the two source texts name them; the editors' own list."""
+        """Functions as the two source texts and the research notes name them; the editors' own list."""
 
         MODEL_LEGISLATION = "model_legislation", _("Model legislation")
         LEGAL_SPACE = "legal_space", _("Single legal space")
@@ -283,6 +340,12 @@ class Function(Record):
         MEMORY = "memory", _("Institutional memory")
         REPRESENTATION = "representation", _("Representation of interests")
         TRAINING = "training", _("Training")
+        DIALOGUE = "dialogue", _("Forum for dialogue")
+        RECOMMENDATIONS = "recommendations", _("Recommendations on policy")
+        CONSULTATION = "consultation", _("Consultative opinions")
+        CAPACITY = "capacity", _("Capacity building")
+        HUMAN_RIGHTS = "human_rights", _("Watch on human rights")
+        BUDGET = "budget", _("Oversight of a budget")
 
     FACTS = (Fact("says", _("What it does")), Fact("kind", _("Function"), coded=True))
     SEARCHED = ("says",)

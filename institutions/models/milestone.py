@@ -18,9 +18,10 @@ class MilestoneQuerySet(RecordQuerySet):
     """Milestones, spoken of in the words of the portal."""
 
     def for_timeline(self) -> Self:
-        """What the timeline prints, in order of time."""
+        """What the timeline prints, in order of time; the histories of single bodies stand on their pages."""
         return (
             self.published()
+            .exclude(lane=Milestone.Lane.BODIES)
             .prefetch_related(
                 models.Prefetch("institutions", Institution.objects.published()),
                 models.Prefetch("documents", LegalDocument.objects.published()),
@@ -49,6 +50,7 @@ class Milestone(Record):
         TERM = "term", _("The term")
         LAW = "law", _("Law")
         REGION = "region", _("Integration in the region")
+        BODIES = "bodies", _("Histories of bodies")
 
     FACTS = (
         Fact("title", _("What happened")),
@@ -86,7 +88,10 @@ class Milestone(Record):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """Its place on the timeline."""
+        """Its place on the timeline; one of the history of a body stands on the page of the body."""
+        if self.lane == self.Lane.BODIES:
+            for institution in self.institutions.all():
+                return f"{institution.get_absolute_url()}#timeline"
         return f"{reverse('institutions:timeline')}#{self.slug}"
 
 

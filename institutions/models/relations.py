@@ -10,6 +10,7 @@ from portal.choice_fields import ChoiceField
 from portal.partial_dates import PartialDateColumns, date_constraints
 from sources.facts import Fact
 from sources.models import Evidence, LegalDocument, Record, RecordQuerySet
+from sources.models.record import SearchedRow
 
 
 class Membership(Record):
@@ -23,8 +24,29 @@ class Membership(Record):
         OBSERVER = "observer", _("Observer")
         PARTNER = "partner", _("Partner")
         PARTICIPANT = "participant", _("Participant, role not stated")
+        FOUNDER = "founder", _("Founding state")
+        SUSPENDED = "suspended", _("Suspended")
 
-    FACTS = (Fact("role", _("Role")), Fact("start", _("Since")), Fact("end", _("Until")))
+    class Basis(models.TextChoices):
+        """How the tie is known; from the head of the research notes of November 2026."""
+
+        NAMED = "named", _("Named in a source on the body")
+        DATASET = "dataset", _("From an open data set only")
+        PARENT = "parent", _("Derived from the members of the parent organisation")
+
+    class Confidence(models.TextChoices):
+        """How well the tie is supported, where the research notes say so."""
+
+        TWO_INDEPENDENT = "two_independent", _("two independent publishers")
+        ONE_OFFICIAL = "one_official", _("one official source")
+        ONE_SECONDARY = "one_secondary", _("one secondary source")
+
+    FACTS = (
+        Fact("role", _("Role")),
+        Fact("start", _("Since")),
+        Fact("end", _("Until")),
+        Fact("listed", _("So on")),
+    )
 
     state = models.ForeignKey(
         State, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("state")
@@ -35,6 +57,13 @@ class Membership(Record):
     role = ChoiceField(_("role"), max_length=12, choices=Role)
     start = PartialDateColumns(_("since"))
     end = PartialDateColumns(_("until"))
+    listed = PartialDateColumns(_("so on the day"))
+    basis = ChoiceField(_("basis"), max_length=8, choices=Basis, blank=True)
+    confidence = ChoiceField(_("confidence"), max_length=16, choices=Confidence, blank=True)
+    member_body = models.CharField(
+        _("chamber or parliament"), max_length=120, blank=True, help_text=_("Where a source names it.")
+    )
+    note = models.TextField(_("editor's note"), blank=True)
 
     objects = RecordQuerySet.as_manager()
 
@@ -55,6 +84,7 @@ class Membership(Record):
                 violation_error_message=_("This state has a membership of unknown start here already."),
             ),
             *date_constraints("start", "end"),
+            *date_constraints("listed"),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +99,169 @@ class MembershipEvidence(Evidence):
     """The support of a citation for a membership."""
 
     record = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="evidence")
+
+
+class MemberList(Record):
+    """How the list of the members of a body was obtained."""
+
+    FACTS = (
+        Fact("basis", _("Basis"), coded=True),
+        Fact("listed", _("List of")),
+        Fact("says", _("On the list")),
+    )
+    SEARCHED = ("says",)
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, related_name="member_lists", verbose_name=_("institution")
+    )
+    basis = ChoiceField(_("basis"), max_length=8, choices=Membership.Basis)
+    listed = PartialDateColumns(_("list of"))
+    says = models.TextField(_("on the list, in own words"), blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("list of members")
+        verbose_name_plural = _("lists of members")
+        ordering = ["institution", F("listed_earliest").asc(nulls_last=True), "slug"]
+        constraints = [*date_constraints("listed")]
+
+    def __str__(self) -> str:
+        return f"{self.institution}: {self.get_basis_display()}"
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its body."""
+        return f"{self.institution.get_absolute_url()}#members"
+
+
+class MemberListEvidence(Evidence):
+    """The support of a citation for what is said of a list of members."""
+
+    record = models.ForeignKey(MemberList, on_delete=models.CASCADE, related_name="evidence")
+
+
+class OtherName(SearchedRow, Record):
+    """A name of a body beside its own: in full, in short, an earlier one, or one in another language."""
+
+    OWNER = "institution"
+
+    class Kind(models.TextChoices):
+        """What the name is; after the language marks of the research notes (en-former, en-full …)."""
+
+        LANGUAGE = "language", _("In another language")
+        FULL = "full", _("In full")
+        SHORT = "short", _("In short")
+        FORMER = "former", _("Earlier name")
+        PRESENT = "present", _("Present name")
+        COMMON = "common", _("In common use")
+
+    FACTS = (
+        Fact("name", _("Name")),
+        Fact("kind", _("Kind of name"), coded=True),
+        Fact("start", _("Since")),
+        Fact("end", _("Until")),
+    )
+    SEARCHED = ("name",)
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, related_name="other_names", verbose_name=_("institution")
+    )
+    name = models.CharField(_("name"), max_length=300)
+    kind = ChoiceField(_("kind"), max_length=10, choices=Kind)
+    language = models.CharField(
+        _("language"), max_length=8, default="en", help_text=_("ISO 639-1: en, ru, kk.")
+    )
+    start = PartialDateColumns(_("since"))
+    end = PartialDateColumns(_("until"))
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ["institution", "position", "slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "name", "kind"],
+                name="other_name_once",
+                violation_error_message=_("This name is recorded already."),
+            ),
+            *date_constraints("start", "end"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its body."""
+        return f"{self.institution.get_absolute_url()}#facts"
+
+
+class OtherNameEvidence(Evidence):
+    """The support of a citation for a name of a body."""
+
+    record = models.ForeignKey(OtherName, on_delete=models.CASCADE, related_name="evidence")
+
+
+class Detail(Record):
+    """What a source says of a body and no field of it holds: an organ, an office holder, a founding act …"""
+
+    class Kind(models.TextChoices):
+        """Under which heading it stands; the editors' own list, made for the fields of the research notes."""
+
+        ORGAN = "organ", _("Organ")
+        HOLDER = "holder", _("Office holder")
+        FOUNDING = "founding", _("Founding")
+        BASIS = "basis", _("Legal basis")
+        SEAT = "seat", _("Seat")
+        COMPOSITION = "composition", _("Composition and election")
+        SESSIONS = "sessions", _("Sessions and decisions")
+        ACTIVITY = "activity", _("Activity")
+        RELATIONS = "relations", _("Relations with others")
+        SUCCESSION = "succession", _("Succession")
+        PRESENCE = "presence", _("On the web")
+
+    FACTS = (
+        Fact("value", _("Says")),
+        Fact("kind", _("Heading"), coded=True),
+        Fact("start", _("Since")),
+        Fact("end", _("Until")),
+        Fact("measured", _("As of")),
+    )
+    SEARCHED = ("label", "value")
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, related_name="details", verbose_name=_("institution")
+    )
+    kind = ChoiceField(_("heading"), max_length=12, choices=Kind)
+    label = models.CharField(_("what it is"), max_length=160)
+    value = models.TextField(_("what is said, in own words"))
+    start = PartialDateColumns(_("since"))
+    end = PartialDateColumns(_("until"))
+    measured = PartialDateColumns(_("as of"))
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("detail")
+        verbose_name_plural = _("details")
+        ordering = ["institution", "kind", "position", "slug"]
+        constraints = [*date_constraints("start", "end"), *date_constraints("measured")]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.value}"
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its body."""
+        return f"{self.institution.get_absolute_url()}#facts"
+
+
+class DetailEvidence(Evidence):
+    """The support of a citation for a detail."""
+
+    record = models.ForeignKey(Detail, on_delete=models.CASCADE, related_name="evidence")
 
 
 class Office(Record):

@@ -11,7 +11,7 @@ from sources.models import Evidence, Record, RecordQuerySet
 
 
 class State(Record):
-    """A state or a former state that the sources name."""
+    """A state, a former state, or a territory that takes part in a body itself."""
 
     FACTS = (Fact("name", _("Name"), columns("name")),)
     SEARCHED = ("name_en", "name_ru", "name_kk", "iso2")
@@ -25,6 +25,12 @@ class State(Record):
         help_text=_("Two letters; empty for a state that ended before the codes."),
     )
     former = models.BooleanField(_("former state"), default=False)
+    territory = models.BooleanField(
+        _("territory"), default=False, help_text=_("Takes part in a body itself, but is no state of its own.")
+    )
+    note = models.TextField(
+        _("editor's note"), blank=True, help_text=_("On a status that is disputed, or on the code.")
+    )
 
     objects = RecordQuerySet.as_manager()
 
