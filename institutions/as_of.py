@@ -1,0 +1,110 @@
+"""Who belonged to a body on a day: what the dates of a membership prove, and what they leave open.
+
+A membership begins when its `start` says and goes on until its `end`; where no source states an end, it goes
+on. A body's own dates bound it: nobody belongs to a body before it was founded or after it ended. A list of
+members proves a membership of unknown start from the last day that its date can mean. Where the day asked for
+lies within what a date leaves open, or before the first day that anything proves, nothing is proved: such a
+membership is shown apart and never counted.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Self
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.models import Institution, Membership
+
+#: The name of the day in an address: `?on=2010-01-01`.
+PARAMETER = "on"
+
+
+class Standing(Enum):
+    """Whether a tie was in force on a day."""
+
+    IN_FORCE = "in_force"
+    NOT_YET = "not_yet"
+    ENDED = "ended"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class AskedDay:
+    """The day for which a page is asked; without one, the page shows today's state as its sources leave it.
+
+    `error` is a sentence for the reader if what the address gave is not such a day; `day` is None then.
+    """
+
+    day: date | None = None
+    error: str = ""
+
+    @classmethod
+    def read(cls, query: Any) -> Self:
+        """The day in a QueryDict: a full day of the calendar, not after today."""
+        text = query.get(PARAMETER, "").strip()
+        if not text:
+            return cls()
+        try:
+            day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no time zone
+        except ValueError:
+            return cls(error=_("“%(text)s” is not a day: write it as 2010-01-01.") % {"text": text[:40]})
+        if day > timezone.localdate():
+            return cls(error=_("%(text)s is still to come: no source knows its members.") % {"text": text})
+        return cls(day)
+
+
+def life_of(body: Institution, day: date) -> Standing:
+    """Whether a body existed on a day, by its dates of founding and end and by its status."""
+    if body.founded.earliest and day < body.founded.earliest:
+        return Standing.NOT_YET
+    if body.ended.latest and day >= body.ended.latest:
+        return Standing.ENDED
+    begun = body.founded.latest is not None and day >= body.founded.latest
+    return Standing.IN_FORCE if begun and not _may_have_ended(body, day) else Standing.UNKNOWN
+
+
+def _may_have_ended(body: Institution, day: date) -> bool:
+    if body.ended.earliest:
+        return day >= body.ended.earliest
+    return body.status in (Institution.Status.DISSOLVED, Institution.Status.SUCCEEDED)
+
+
+def standing(membership: Membership, day: date) -> Standing:
+    """Whether a membership was in force on a day. Reads its body, which should be selected with it."""
+    body = life_of(membership.institution, day)
+    if body in (Standing.NOT_YET, Standing.ENDED):
+        return body
+    start, end, listed = membership.start, membership.end, membership.listed
+    if start.earliest and day < start.earliest:
+        return Standing.NOT_YET
+    if end.latest and day >= end.latest:
+        return Standing.ENDED
+    proved = [each.latest for each in (start, listed) if each.latest]
+    begun = bool(proved) and day >= min(proved)
+    if end:
+        going_on = end.earliest is not None and day < end.earliest
+    else:  # the body's own end is the only one known
+        going_on = not _may_have_ended(membership.institution, day)
+    return Standing.IN_FORCE if begun and going_on else Standing.UNKNOWN
+
+
+@dataclass
+class OnDay:
+    """Memberships parted by a day; without a day, by whether an end is stated (see `members.py`)."""
+
+    in_force: list[Membership] = field(default_factory=list)
+    unknown: list[Membership] = field(default_factory=list)
+    ended: list[Membership] = field(default_factory=list)
+    not_yet: list[Membership] = field(default_factory=list)
+
+
+def part(memberships: Iterable[Membership], day: date | None) -> OnDay:
+    """Part memberships of any role by their standing on `day`, each in the order in which it came."""
+    parts = OnDay()
+    for each in memberships:
+        found = standing(each, day) if day else (Standing.ENDED if each.end else Standing.IN_FORCE)
+        getattr(parts, found.value).append(each)
+    return parts

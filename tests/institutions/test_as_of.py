@@ -1,0 +1,92 @@
+"""Who belonged to a body on a day: counted only where its dates prove it."""
+
+from datetime import date
+
+import pytest
+from django.http import QueryDict
+
+from institutions.as_of import AskedDay, Standing, part, standing
+from institutions.models import Institution, Membership
+from portal.partial_dates import PartialDate
+
+IN_FORCE, NOT_YET, ENDED, UNKNOWN = Standing.IN_FORCE, Standing.NOT_YET, Standing.ENDED, Standing.UNKNOWN
+
+
+def tie(start: str = "", end: str = "", listed: str = "", **body: str) -> Membership:
+    """A membership that is not saved, of a body with the dates given."""
+    made = Membership(institution=Institution(status=body.pop("status", "")))
+    for name, text in {"start": start, "end": end, "listed": listed}.items():
+        setattr(made, name, PartialDate.parse(text) if text else PartialDate())
+    for name, text in body.items():
+        setattr(made.institution, name, PartialDate.parse(text))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("membership", "day", "expected"),
+    [
+        (tie("1999-03-03", "2023-05-03"), "1999-03-02", NOT_YET),
+        (tie("1999-03-03", "2023-05-03"), "1999-03-03", IN_FORCE),
+        (tie("1999-03-03", "2023-05-03"), "2023-05-02", IN_FORCE),
+        (tie("1999-03-03", "2023-05-03"), "2023-05-03", ENDED),
+        (tie("1993/1995", "2010"), "1992-12-31", NOT_YET),
+        (tie("1993/1995", "2010"), "1994-06-01", UNKNOWN),
+        (tie("1993/1995", "2010"), "1995-12-31", IN_FORCE),
+        (tie("1993/1995", "2010"), "2010-06-01", UNKNOWN),
+        (tie("1993/1995", "2010"), "2011-01-01", ENDED),
+        (tie("1992"), "2010-01-01", IN_FORCE),
+        (tie(), "2010-01-01", UNKNOWN),
+        (tie(end="2010"), "2009-01-01", UNKNOWN),
+        (tie(end="2010"), "2011-01-01", ENDED),
+        (tie(listed="2014"), "2013-12-31", UNKNOWN),
+        (tie(listed="2014"), "2014-06-01", UNKNOWN),
+        (tie(listed="2014"), "2014-12-31", IN_FORCE),
+        (tie(founded="1992-03-27"), "1992-03-26", NOT_YET),
+        (tie("2000", ended="2014-12-31"), "2014-12-30", IN_FORCE),
+        (tie("2000", ended="2014-12-31"), "2014-12-31", ENDED),
+        (tie("2000", ended="2014"), "2014-06-01", UNKNOWN),
+        (tie("2000", status="dissolved"), "2010-01-01", UNKNOWN),
+        (tie("2000", "2010", status="dissolved"), "2005-01-01", IN_FORCE),
+    ],
+)
+def test_a_membership_counts_on_a_day_only_where_its_dates_prove_it(
+    membership: Membership, day: str, expected: Standing
+) -> None:
+    assert standing(membership, date.fromisoformat(day)) is expected
+
+
+def test_an_end_that_is_only_printed_leaves_open_when_it_was() -> None:
+    membership = tie("2000")
+    membership.end = PartialDate(printed="after the war")
+    assert standing(membership, date(2010, 1, 1)) is UNKNOWN
+
+
+def test_without_a_day_all_of_which_no_end_is_stated_are_in_force() -> None:
+    open_end, left, dateless = tie("2000"), tie("2000", "2010"), tie()
+    today = part([open_end, left, dateless], None)
+    assert (today.in_force, today.ended, today.unknown) == ([open_end, dateless], [left], [])
+    then = part([open_end, left, dateless], date(2005, 1, 1))
+    assert (then.in_force, then.ended, then.unknown) == ([open_end, left], [], [dateless])
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("on=2010", "“2010” is not a day"),
+        ("on=2010-02-30", "“2010-02-30” is not a day"),
+        ("on=2010-W01-1", "“2010-W01-1” is not a day"),
+        ("on=%00", "is not a day"),
+        ("on=" + "9" * 5000, "is not a day"),
+        ("on=2999-01-01", "2999-01-01 is still to come"),
+    ],
+)
+def test_what_is_no_day_of_the_past_is_refused_with_a_sentence(address: str, sentence: str) -> None:
+    asked = AskedDay.read(QueryDict(address))
+    assert asked.day is None
+    assert sentence in asked.error
+    assert len(asked.error) < 120
+
+
+def test_a_day_is_read_from_the_address() -> None:
+    assert AskedDay.read(QueryDict("on=2010-01-01")) == AskedDay(date(2010, 1, 1))
+    assert AskedDay.read(QueryDict("")) == AskedDay.read(QueryDict("on=")) == AskedDay()
