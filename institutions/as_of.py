@@ -48,7 +48,7 @@ class AskedDay:
         if not text:
             return cls()
         try:
-            day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no time zone
+            day = datetime.strptime(text, "%Y-%m-%d").date()  # a day has no time zone
         except ValueError:
             return cls(error=_("“%(text)s” is not a day: write it as 2010-01-01.") % {"text": text[:40]})
         if day > timezone.localdate():
