@@ -10,6 +10,7 @@ nothing but watch. PostgreSQL names which transactions are visible.
 """
 
 import os
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -18,8 +19,33 @@ from typing import Any
 
 from django.db import connection
 
+#: So many results are kept.
+KEPT = 64
+
 _lock = Lock()
 _numbers = count()
+_kept: dict[Hashable, tuple[Any, Any]] = {}
+_keeping = Lock()
+
+
+def kept(key: Hashable, compute: Callable[[], Any]) -> Any:
+    """What `compute` gives, for the `key` computed once until anything is committed; it must not be changed.
+
+    The version is asked for before anything is read: a result never counts as newer than it is. Inside a
+    transaction nothing is kept.
+    """
+    version = data_version()
+    if version is None:
+        return compute()
+    with _keeping:
+        held = _kept.get(key)
+    if held is None or held[0] != version:
+        held = (version, compute())
+        with _keeping:
+            if len(_kept) >= KEPT:
+                _kept.clear()
+            _kept[key] = held
+    return held[1]
 
 
 def data_version() -> Any:

@@ -11,15 +11,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from threading import Lock
 from typing import Any
 
 from django.db.models import QuerySet
 
-from portal.data_version import data_version
+from portal.data_version import kept
 
-#: So many lists are kept, and of each so many masks of words that were searched.
-LISTS, SEARCHES = 64, 128
+#: Of each list, so many masks of words that were searched are kept.
+SEARCHES = 128
 
 
 @dataclass
@@ -173,23 +172,7 @@ def _rows(records: QuerySet, facets: Iterable[Any], dates: list[str]) -> Iterato
         yield dict(zip(names, row, strict=True))
 
 
-_kept: dict[Hashable, tuple[Any, FacetIndex]] = {}
-_lock = Lock()
-
-
 def facet_index(key: Hashable, records: QuerySet, facets: dict[str, Any], dates: Iterable[str]) -> FacetIndex:
-    """The index of `records` as they are now: the one kept for the `key`, or a new one.
-
-    The version is asked for before the records are read: an index never counts as newer than it is.
-    """
-    version = data_version()
-    if version is None:
-        return FacetIndex(records, facets, dates)
-    key = (key, str(records.order_by().values("pk").query))
-    with _lock:
-        kept = _kept.get(key)
-        if kept is None or kept[0] != version:
-            if len(_kept) >= LISTS:
-                _kept.clear()
-            kept = _kept[key] = (version, FacetIndex(records, facets, dates))
-    return kept[1]
+    """The index of `records` as they are now: the one kept for the `key`, or a new one."""
+    asked = str(records.order_by().values("pk").query)
+    return kept(("facets", key, asked), lambda: FacetIndex(records, facets, dates))

@@ -53,7 +53,7 @@ class Kind:
     @property
     def read(self) -> tuple[str, ...]:
         """The relations that a hit reads."""
-        return ("evidence", *self.model.SEARCHED_ROWS)
+        return ("evidence", *self.model.SEARCHED_ROWS, *self.model.ADDRESS_READS)
 
     def found(self, question: str) -> QuerySet:
         """The published records with every word of the question, in the order of their kind."""

@@ -1,13 +1,15 @@
 """Which values each discrepancy concerns: the facts that a citation contradicts in its name.
 
 Knows the records of apps above this one only through the subclasses of `Evidence`. The number of queries
-depends on the number of these classes, never on the number of discrepancies or records.
+depends on the number of these classes, never on the number of discrepancies or records; what is found is kept
+until anything is committed.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from portal.data_version import kept
 from sources.citing import evidence_tables, record_model
 from sources.drawn import PageUses, Use, by_page, small, stands_on
 from sources.models import Discrepancy, Record
@@ -23,12 +25,15 @@ class Concerned:
     url: str
 
 
-def concerned(discrepancies: Iterable[Discrepancy]) -> dict[int, list[Concerned]]:
-    """The records that each of `discrepancies` concerns, each once, by the key of the discrepancy.
+def concerned() -> dict[int, list[Concerned]]:
+    """The records that each published discrepancy concerns, each once, by the key of the discrepancy.
 
-    First those it names, then those with a page on which a value has its mark. Reads the relations that
-    `Discrepancy.objects.for_list()` has fetched; drafts are passed over.
+    First those it names, then those with a page on which a value has its mark; drafts are passed over.
     """
+    return kept("concerned", lambda: _of_each(Discrepancy.objects.with_named()))
+
+
+def _of_each(discrepancies: Iterable[Discrepancy]) -> dict[int, list[Concerned]]:
     listed = list(discrepancies)
     uses = _contradicted(listed)
     return {each.pk: _records(each, by_page(uses.get(each.pk, []))) for each in listed}
@@ -43,7 +48,8 @@ def _contradicted(discrepancies: list[Discrepancy]) -> dict[int, list[Use]]:
         read = ("record", *(f"record__{name}" for name in stands_on(model)))
         public = {f"{path}__publication": Record.Publication.PUBLISHED for path in read}
         rows = table._default_manager.filter(discrepancy__in=discrepancies, **public)
-        for row in rows.select_related("citation__source", *read).order_by("record", "pk"):
+        rows = rows.select_related("citation__source", *read).order_by("record", "pk")
+        for row in rows.prefetch_related(*(f"record__{name}" for name in model.ADDRESS_READS)):
             what, at = order[row.fact]
             use = Use(row.citation, row.record, what, row.sign, row.note, at)
             found.setdefault(row.discrepancy_id, []).append(use)

@@ -142,7 +142,10 @@ class Drawn:
         read = (owner, *(f"{owner}__{name}" for name in stands_on(record_model(table, owner))))
         public = {f"{path}__publication": Record.Publication.PUBLISHED for path in read}
         rows = table._default_manager.filter(**self._cited, **public)
-        return rows.select_related("citation__source", "citation__passage", *read)
+        rows = rows.select_related("citation__source", "citation__passage", *read)
+        return rows.prefetch_related(
+            *(f"{owner}__{name}" for name in record_model(table, owner).ADDRESS_READS)
+        )
 
 
 def by_record(uses: Iterable[Use]) -> list[RecordUses]:

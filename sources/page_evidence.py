@@ -160,6 +160,18 @@ class LinkedEvidence(PlacedEvidence):
         return {**_look(citation, sign, rung, number), "href": f"{page}#{citation.slug}"}
 
 
+class QuotedEvidence(LinkedEvidence):
+    """The marks of a long list: words open in a card; what is cited without words leads to its source."""
+
+    def mark(
+        self, citation: Citation, sign: str = "¶", rung: Rung | None = None, note: str = "", fact: Any = ""
+    ) -> dict[str, Any]:
+        """What the mark prints: name, label, class, and the card of the words or the address."""
+        if citation.exact:
+            return PageEvidence.mark(self, citation, sign, rung, note, fact)
+        return super().mark(citation, sign, rung, note, fact)
+
+
 def _look(citation: Citation, sign: str, rung: Rung | None, number: int | None) -> dict[str, Any]:
     """What a mark reads, to the eye and to a screen reader, and its classes."""
     rung = rung or citation.rung

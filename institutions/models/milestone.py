@@ -60,6 +60,7 @@ class Milestone(Record):
         Fact("kind", _("Kind"), coded=True),
     )
     SEARCHED = ("title", "says", "start_printed")
+    ADDRESS_READS = ("institutions",)
 
     kind = ChoiceField(_("kind"), max_length=8, choices=Kind, default=Kind.EVENT)
     lane = ChoiceField(_("lane"), max_length=12, choices=Lane)
@@ -90,7 +91,7 @@ class Milestone(Record):
     def get_absolute_url(self) -> str:
         """Its place on the timeline; one of the history of a body stands on the page of the body."""
         if self.lane == self.Lane.BODIES:
-            for institution in self.institutions.all():
+            for institution in (each for each in self.institutions.all() if each.is_published):
                 return f"{institution.get_absolute_url()}#timeline"
         return f"{reverse('institutions:timeline')}#{self.slug}"
 

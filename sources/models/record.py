@@ -91,6 +91,8 @@ class Record(models.Model):
     SEARCHED: ClassVar[tuple[str, ...]] = ()
     #: Relations to rows without a page of their own, whose words the search looks through; see `SearchedRow`.
     SEARCHED_ROWS: ClassVar[tuple[str, ...]] = ()
+    #: Relations to several records that `get_absolute_url` reads.
+    ADDRESS_READS: ClassVar[tuple[str, ...]] = ()
     #: Set where the gate was asked already with all evidence at once: by a form, by a seeding.
     judged_together = False
     evidence: Any

@@ -147,15 +147,17 @@ class DiscrepancyQuerySet(RecordQuerySet):
         return (
             self.published()
             .select_related("text")
-            .prefetch_related(
-                "evidence",
-                "readings",
-                models.Prefetch("documents", LegalDocument.objects.published()),
-                models.Prefetch("definitions", Definition.objects.published()),
-                models.Prefetch("works", Source.objects.published()),
-                _bodies(self.model),
-            )
+            .prefetch_related("evidence", "readings")
             .in_order_of_texts()
+        )
+
+    def with_named(self) -> Self:
+        """The published ones, with the published records that each names."""
+        return self.published().prefetch_related(
+            models.Prefetch("documents", LegalDocument.objects.published()),
+            models.Prefetch("definitions", Definition.objects.published()),
+            models.Prefetch("works", Source.objects.published()),
+            _bodies(self.model),
         )
 
     def about(self, concept: Concept) -> Self:

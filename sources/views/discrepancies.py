@@ -6,6 +6,7 @@ from portal.filtering import PlacedListPage
 from sources.concerned import concerned
 from sources.filters import DiscrepancyFilter
 from sources.models import Discrepancy
+from sources.page_evidence import QuotedEvidence
 
 
 class DiscrepancyList(PlacedListPage):
@@ -17,8 +18,8 @@ class DiscrepancyList(PlacedListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Each row with the records that it concerns."""
-        context = super().get_context_data(**kwargs)
-        found = concerned(context["object_list"])
+        context = super().get_context_data(page_evidence=QuotedEvidence(), **kwargs)
+        found = concerned()
         for record in context["object_list"]:
-            record.concerned = found[record.pk]
+            record.concerned = found.get(record.pk, [])
         return context

@@ -1,10 +1,12 @@
 """The list of discrepancies: readings side by side, the editor's reading, and a lasting address for each."""
 
 from itertools import chain
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from institutions.models import Institution
 from sources.models import Discrepancy
 from tests import builders
 
@@ -225,10 +227,8 @@ def test_a_page_that_does_not_exist_is_a_404(client: Client, page: str) -> None:
     assert client.get(URL, {"page": page}).status_code == 404
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_costs_the_same_queries_for_any_number_of_rows(
-    client: Client, django_assert_num_queries: object, number: int
-) -> None:
+def clashes(number: int) -> None:
+    """Discrepancies with readings, each about records of every kind."""
     for each in range(number):
         clash = builders.discrepancy(f"Clash {each}")
         builders.reading(clash)
@@ -236,9 +236,38 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         clash.documents.add(builders.document(f"Law {each}"))
         clash.definitions.add(builders.definition())
         clash.works.add(builders.source(f"work-{each}"))
-        clash.institutions.add(builders.institution(f"Body {each}"))
+        body = builders.institution(f"Body {each}")
+        clash.institutions.add(body)
         builders.contradiction(
             builders.office(builders.institution(f"Seat {each}")), "title", discrepancy=clash
         )
-    with django_assert_num_queries(25):  # type: ignore[operator]
+        milestone = builders.milestone(lane="bodies")
+        milestone.institutions.add(body)
+        builders.contradiction(milestone, "title", discrepancy=clash)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_costs_the_same_queries_for_any_number_of_rows(
+    client: Client, django_assert_num_queries: object, number: int
+) -> None:
+    clashes(number)
+    with django_assert_num_queries(30):  # type: ignore[operator]
         client.get(URL)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", [1, 3])
+def test_asks_each_table_of_evidence_once_a_commit_only(
+    client: Client, django_assert_num_queries: Any, number: int
+) -> None:
+    clashes(number)
+    every = {"q": "clash", "status": "confirmed", "kind": "date", "confidence": "in_the_text"}
+    every["text"] = "article"
+    first = client.get(URL, every).content.decode()
+    assert "Concerns" in first
+    with django_assert_num_queries(4):
+        assert client.get(URL, every).content.decode() == first
+    body = Institution.objects.get(slug="body-0")
+    body.name_en = "Renamed Body"
+    body.save()
+    assert "Renamed Body" in client.get(URL, every).content.decode()
