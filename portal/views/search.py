@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 
 from portal import search
 from portal.filtering import LONGEST_QUERY, readable, validate_readable
-from sources.page_evidence import PlacedEvidence
+from sources.page_evidence import LinkedEvidence
 
 #: Hits of each kind beside those of other kinds, and of one kind alone.
 FEW, PAGE = 4, 25
@@ -40,7 +40,7 @@ class Search(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The question, the groups with their numbers, and the hits."""
-        context = super().get_context_data(page_evidence=PlacedEvidence(), **kwargs)
+        context = super().get_context_data(page_evidence=LinkedEvidence(), **kwargs)
         given = readable(self.request.GET)
         form = context["form"] = SearchForm(given)
         context["unknown"] = sorted(set(given or {}) - {"q", "kind", "page"})
