@@ -148,6 +148,13 @@ class InstitutionFilter(PortalFilterSet):
         label=_("Status"),
         help_text=_("Whether the body still exists, where a source says so."),
     )
+    mandate = FacetFilter(
+        field_name="mandate",
+        choices=Institution.Mandate,
+        not_stated=True,
+        label=_("How its members come"),
+        help_text=_("Whether they are elected directly, read by an editor."),
+    )
     function = FacetFilter(
         field_name="functions__kind",
         choices=Function.Kind,

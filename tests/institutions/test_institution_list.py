@@ -38,7 +38,7 @@ def test_shows_published_bodies_only_by_name(client: Client) -> None:
 @pytest.mark.usefixtures("world")
 @pytest.mark.parametrize(
     "facet",
-    ["kind", "region", "status", "function", "parent", "state", "seat_state", "named_in", "rung"],
+    ["kind", "region", "status", "mandate", "function", "parent", "state", "seat_state", "named_in", "rung"],
 )
 def test_each_facet_divides_the_list(client: Client, facet: str) -> None:
     page = client.get(URL)

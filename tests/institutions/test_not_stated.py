@@ -37,8 +37,9 @@ def row(client: Client, slug: str, **query: object) -> str:
 @pytest.mark.usefixtures("world")
 def test_a_body_says_how_many_facts_are_stated_and_names_the_others(client: Client) -> None:
     assert row(client, "world-union") == (
-        "World Union 5 of 15 facts are stated. Not stated: Acronym, Status, Ended, Parent body, "
-        "Succeeded by, Country of the seat, Working languages, Declared objective, Website, In the sources."
+        "World Union 5 of 17 facts are stated. Not stated: Acronym, Area, Status, How its members come, "
+        "Ended, Parent body, Succeeded by, Country of the seat, Working languages, Declared objective, "
+        "Website, In the sources."
     )
     page = client.get(URL).content.decode()
     assert '<a href="/institutions/world-union/">World Union</a>' in page
@@ -134,7 +135,9 @@ def test_a_body_of_which_all_is_stated_says_no_more(client: Client) -> None:
         "Full",
         acronym="F",
         region="world",
+        area="Everywhere",
         status="succeeded",
+        mandate="delegated",
         founded="1889",
         ended="1990",
         parent=other,
@@ -146,15 +149,15 @@ def test_a_body_of_which_all_is_stated_says_no_more(client: Client) -> None:
         website="https://example.org",
         description="Met.",
     )
-    assert row(client, "full") == "Full 15 of 15 facts are stated."
+    assert row(client, "full") == "Full 17 of 17 facts are stated."
 
 
 @pytest.mark.usefixtures("world")
 def test_the_page_of_a_body_leads_to_its_place_in_the_list(client: Client) -> None:
     page = " ".join(client.get("/institutions/world-union/").content.decode().split())
-    assert f'<a href="{URL}?at=world-union"> 5 of 15 facts are stated</a>' in page
+    assert f'<a href="{URL}?at=world-union"> 5 of 17 facts are stated</a>' in page
     facts = page.partition('<h2 id="facts">')[2].partition("</section>")[0]
-    assert facts.count('class="tbf"') == 15 - 5 - 1  # the description stands above the key facts
+    assert facts.count('class="tbf"') == 17 - 5 - 1  # the description stands above the key facts
     assert client.get(URL, {"at": "world-union"})["Location"] == f"{URL}#world-union"
 
 
