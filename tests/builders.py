@@ -4,13 +4,16 @@ from itertools import count
 from typing import Any
 
 from institutions.models import (
+    Detail,
     Figure,
     Function,
     Institution,
     LegalBasis,
+    MemberList,
     Membership,
     Milestone,
     Office,
+    OtherName,
     State,
 )
 from portal.partial_dates import PartialDate, PartialDateColumns
@@ -160,6 +163,26 @@ def figure(body: Institution, value: str = "12", **fields: Any) -> Figure:
     return save(
         Figure, {"slug": slug, "institution": body, "label": "Model acts adopted", "value": value, **fields}
     )
+
+
+def other_name(body: Institution, name: str = "Union of Examples", **fields: Any) -> OtherName:
+    """A name of a body beside its own: an earlier one, unless told otherwise."""
+    slug = f"other-name-{next(_numbers)}"
+    return save(OtherName, {"slug": slug, "institution": body, "name": name, "kind": "former", **fields})
+
+
+def detail(body: Institution, value: str = "A council of heads", **fields: Any) -> Detail:
+    """Something that no field of a body holds: an organ, unless told otherwise."""
+    slug = f"detail-{next(_numbers)}"
+    return save(
+        Detail,
+        {"slug": slug, "institution": body, "kind": "organ", "label": "Organ", "value": value, **fields},
+    )
+
+
+def member_list(body: Institution, basis: str = "named", **fields: Any) -> MemberList:
+    """How the list of the members of a body was obtained."""
+    return save(MemberList, {"slug": f"list-{next(_numbers)}", "institution": body, "basis": basis, **fields})
 
 
 def concept(name: str = "Parliamentary diplomacy", **fields: Any) -> Concept:

@@ -177,5 +177,5 @@ def test_costs_the_same_queries_for_any_number_of_relations(
     client: Client, django_assert_num_queries: object, number: int
 ) -> None:
     crowd(number)
-    with django_assert_num_queries(26):  # type: ignore[operator]
+    with django_assert_num_queries(30):  # type: ignore[operator]
         client.get("/institutions/assembly/")

@@ -174,7 +174,7 @@ def test_costs_the_same_queries_for_any_number_of_hits(
         body = builders.institution(f"Assembly {each}")
         builders.function(body, says="Assembly drafts.")
         builders.provision(builders.document(f"Law {each}"), "Of the assembly.")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert client.get(URL, {"q": "assembly"}).status_code == 200
 
 

@@ -278,9 +278,9 @@ def test_sixty_annotations_cost_the_queries_of_three(
     for word in words:
         cite(source, f"lo-{word}", word)
     load(source, " ".join(words), "long.txt")
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(30):
         assert get(client, source)["total"] == number
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(31):
         assert get(client, source, passage="1")["total"] == number
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(31):
         get(client, source, citation="lo-word1")

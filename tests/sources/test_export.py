@@ -238,7 +238,7 @@ def test_asks_the_database_as_often_for_one_record_as_for_three(
         body = builders.institution(f"Assembly {n}", founded="1889")
         builders.function(body)
         builders.reading(builders.discrepancy())
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(49):
         package()
 
 

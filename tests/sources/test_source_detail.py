@@ -310,7 +310,7 @@ def fill(number: int) -> Source:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("query", "queries"), [("", 47), ("?show=statements", 5), ("?passage=90000", 28)])
+@pytest.mark.parametrize(("query", "queries"), [("", 51), ("?show=statements", 5), ("?passage=90000", 31)])
 def test_costs_the_same_queries_for_any_number_of_everything(
     client: Client, django_assert_num_queries: object, query: str, queries: int, number: int
 ) -> None:

@@ -178,7 +178,7 @@ def test_sixty_quotations_cost_the_queries_of_three(
     load(source, " ".join(words), "long.txt")
     html = page(client, source)
     assert html.count("<mark>") == number
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(44):
         client.get(source.get_absolute_url())
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(33):
         client.get(source.get_absolute_url(), {"passage": "1"})
