@@ -1,6 +1,7 @@
 """The content that the portal ships: valid, proved, and held against the texts it was made from."""
 
 import hashlib
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,7 +9,10 @@ import pytest
 import yaml
 from django.conf import settings
 from django.db import models
+from django.test import Client
+from django.utils.html import escape
 
+from institutions.models.institution import InstitutionEvidence
 from portal.seeding import record_models
 from sources import proposals
 from sources.coverage import drawn_from
@@ -32,6 +36,9 @@ FILES = {
     "abitbekov-2021": "abitbekov-parliamentary-diplomacy.txt",
     "kaznu-2015": "kaznu-interparliamentary-diplomacy.txt",
 }
+
+#: Sources that the editors call weak; those of them that are copies of an encyclopedia.
+WEAK_SOURCES, COPIES = 122, 69
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
 
@@ -201,6 +208,47 @@ def test_coverage_names_the_records_of_every_passage_or_says_why_there_are_none(
 def test_the_private_address_of_the_author_is_nowhere() -> None:
     for path in FIXTURES.glob("*.yaml"):
         assert "gmail" not in path.read_text(encoding="utf-8").casefold(), path.name
+
+
+#: Addresses that the check of the research notes keeps from being links: with parts of a session or of
+#: tracking, raw numbers, hosts that pass on or copy others, hosts of a try-out, ports, AMP and mobile pages.
+UNLINKED = re.compile(
+    r"utm_|from=rss|[?&]ctx=|oldid=|sphrase_id|requestId|jsessionid|//\d+\.\d+\.\d+\.\d+|roads-uae|amansaja"
+    r"|movatter|googleweblight|omniatlas|fashionrebels|fact-index|uncensored-wiki|\.ddns\.|pages\.dev|hepta\.com"
+    r"|vercel\.app|el7\.digital|//[^/]*:\d+|//[^/]*\.(/|$)|\bamp\b|//([^/]*\.)?m\.",
+    re.IGNORECASE,
+)
+
+
+def test_addresses_that_must_not_be_links_are_none_anywhere(client: Client) -> None:
+    unlinked = list(Source.objects.filter(url_is_link=False).exclude(url=""))
+    assert {each for each in Source.objects.exclude(url="") if UNLINKED.search(each.url)} <= set(unlinked)
+    assert len(unlinked) > 60
+    every = client.get("/sources/", {"format": "json"}).json()["records"]
+    assert len(every) == Source.objects.count()
+    pages = range(1, (len(every) - 1) // 25 + 2)
+    texts = [client.get("/sources/", {"page": number}).content.decode() for number in pages]
+    for source in unlinked:
+        for text in (*texts, client.get(source.get_absolute_url()).content.decode()):
+            assert f'href="{escape(source.url)}' not in text, source.slug
+
+
+def test_what_only_a_copy_of_an_encyclopedia_says_is_called_weak_on_its_card(client: Client) -> None:
+    """The copy is named as the encyclopedia, and has no link; the facts stay."""
+    weak = [each for each in Source.objects.all() if each.weakness]
+    copies = [each for each in weak if "seen in a copy" in each.note]
+    assert (len(weak), len(copies)) == (WEAK_SOURCES, COPIES)
+    assert not any(each.url_is_link and each.url for each in copies)
+    assert {each.publisher.partition(" (")[0] for each in copies} == {"Wikipedia"}
+    proof = InstitutionEvidence.objects.filter(
+        record__slug="andean-parliament", fact="founded", citation__source__in=copies
+    ).first()
+    assert proof is not None
+    page = client.get("/institutions/andean-parliament/").content.decode()
+    card = page.partition(f'id="{proof.citation.slug}"')[2].partition("</div>")[0]
+    assert "Wikipedia" in card
+    assert "Weak: an encyclopedia" in card
+    assert proof.citation.source.weakness in card
 
 
 def test_every_quotation_was_located_and_is_unchanged_since() -> None:

@@ -23,6 +23,10 @@ def language_name(code: str) -> str:
         return code
 
 
+#: Opens the words of an editor's note that say why a source is weak; every card of the source repeats them.
+WEAK = "Weak:"
+
+
 class SourceQuerySet(RecordQuerySet):
     """Sources, spoken of in the words of the portal."""
 
@@ -237,6 +241,12 @@ class Source(Record):
     def is_source_text(self) -> bool:
         """Whether it is one of the texts that the portal is made from."""
         return self.role == self.Role.SOURCE_TEXT
+
+    @property
+    def weakness(self) -> str:
+        """Why the editors call it weak, in the words of their note from “Weak:” on; empty if they do not."""
+        _before, weak, why = self.note.partition(WEAK)
+        return weak + why
 
     @property
     def is_defining(self) -> bool:
