@@ -19,6 +19,8 @@ FORBIDDEN = {
     "portal/choice_fields.py": {"sources", "institutions"},
     "portal/choosing.py": {"sources", "institutions"},
     "portal/downloads.py": {"sources", "institutions"},
+    "portal/data_version.py": {"sources", "institutions"},
+    "portal/facet_index.py": {"sources", "institutions"},
 }
 #: Ground floor of the portal: the only parts of it that the apps may import.
 GROUND_FLOOR = {
@@ -29,6 +31,7 @@ GROUND_FLOOR = {
     "choice_fields",
     "choosing",
     "downloads",
+    "data_version",
 }
 
 
