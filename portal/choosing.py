@@ -5,7 +5,7 @@ compared is named in sentences, so that the page can offer the choice again.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.http import QueryDict
@@ -23,8 +23,9 @@ NAMED_LETTERS, NAMED = 60, 5
 class Choice:
     """Which of the `offered` records the parameter `name` of an address chooses."""
 
-    def __init__(self, data: QueryDict, name: str, offered: Iterable[Any]) -> None:
+    def __init__(self, data: QueryDict, name: str, offered: Iterable[Any], fewest: int = FEWEST) -> None:
         self.name = name
+        self.fewest = fewest
         self.offered = list(offered)
         self.asked = [slug for slug in data.getlist(name) if slug]
 
@@ -47,7 +48,7 @@ class Choice:
     @property
     def fits(self) -> bool:
         """Whether the choice can stand side by side: known records, not too few and not too many."""
-        return not self.unknown and FEWEST <= len(self.chosen) <= MOST
+        return not self.unknown and self.fewest <= len(self.chosen) <= MOST
 
     @property
     def problems(self) -> list[str]:
@@ -67,11 +68,27 @@ class Choice:
             sentence = _("%(number)d are chosen, but at most %(most)d stand side by side: take some out.")
             said.append(sentence % {"number": len(self.chosen), "most": MOST})
         repeated = [str(each) for each in self.chosen if Counter(self.asked)[each.slug] > 1]
-        if repeated and len(self.chosen) < FEWEST:
+        if repeated and len(self.chosen) < self.fewest:
             said.append(_("%(name)s was named more than once.") % {"name": get_text_list(repeated, _("and"))})
-        if len(self.chosen) == 1:
+        if len(self.chosen) == 1 < self.fewest:
             said.append(_("Only %(name)s is chosen: choose at least one more.") % {"name": self.chosen[0]})
         return said
+
+
+def elsewhere(
+    given: QueryDict, parameters: Collection[str], wanted: list[tuple[str, str]]
+) -> list[tuple[str, str]] | None:
+    """The query to which an address is to be redirected; None if it holds what is `wanted`, in that order.
+
+    What the page knows nothing of goes along, so that the page can say so.
+    """
+    held = [(name, value) for name in parameters for value in given.getlist(name)]
+    return None if held == wanted else [*wanted, *strange(given, parameters)]
+
+
+def strange(given: QueryDict, parameters: Collection[str]) -> list[tuple[str, str]]:
+    """What of an address the page knows nothing of."""
+    return [(name, str(given[name])) for name in given if name not in parameters]
 
 
 def _short(slug: str) -> str:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.choosing import MOST, Choice
+from portal.choosing import MOST, Choice, elsewhere, strange
 from portal.downloads import FORMATS, csv_response, json_response
 from portal.filtering import readable
 from sources.models import Concept, Definition, Element
@@ -28,12 +28,11 @@ def definition_compare(request: HttpRequest) -> HttpResponse:
         return _choose(request, choice, form)
     compared = SideBySide(list(Definition.objects.for_comparison(choice.slugs)), given.get("words", ""))
     misnamed = compared.words if compared.words and not compared.asked_pair else ""
-    held = [(name, value) for name in PARAMETERS for value in given.getlist(name)]
-    other = [(name, str(given[name])) for name in given if name not in PARAMETERS]
-    if misnamed:
-        other += [pair for pair in held if pair[0] == "words"]
-    if [pair for pair in held if pair not in other] != compared.query(**form):
-        return redirect(address([*compared.query(**form), *other]))
+    wanted = compared.query(**form)
+    if misnamed:  # another pair is shown; the page says so as long as the address names this one
+        wanted = sorted([*wanted, ("words", compared.words)], key=lambda pair: PARAMETERS.index(pair[0]))
+    if (other := elsewhere(given, PARAMETERS, wanted)) is not None:
+        return redirect(address(other))
     if "format" in form:
         return _file(request, compared, choice, form["format"])
     context = {
@@ -41,7 +40,7 @@ def definition_compare(request: HttpRequest) -> HttpResponse:
         "compared": compared,
         "canonical": address(compared.query(**form)),
         "misnamed": misnamed[:60],
-        "unknown": [name for name, _value in other if name != "words"],
+        "unknown": [name for name, _value in strange(given, PARAMETERS)],
         "questions": Element.Question,
         "groups": _by_concept(choice),
         "places": [*choice.slugs, ""][:MOST],
