@@ -126,7 +126,7 @@ class MembershipFilterSet(PortalFilterSet):
 
         return Form
 
-    def keys(self, without: str = "") -> list[Any]:
+    def passing(self, without: str = "") -> list[Any]:
         """The keys of the records that pass all filters but that called `without`."""
         if self.is_bound and not self.is_valid():
             return []

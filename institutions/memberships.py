@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
@@ -49,7 +48,7 @@ _DATES = [f"{name}_{end}" for name in ("start", "end", "listed") for end in ("ea
 _LIFE = [f"{name}_{end}" for name in ("founded", "ended") for end in ("earliest", "latest", "printed")]
 
 
-def visible() -> QuerySet:
+def visible() -> Any:
     """The memberships that a visitor may see: they, their states and their bodies are published."""
     return Membership.objects.published().filter(state__publication=PUBLIC, institution__publication=PUBLIC)
 
@@ -113,7 +112,7 @@ def shape(role: str, standing: Standing) -> str:
 
 
 def read(day: date | None, with_former: bool = False) -> dict[Any, Tie]:
-    """All ties that a visitor sees by their keys, less those that had not begun or, unless asked, had ended."""
+    """All ties that a visitor sees by their keys, less those not yet begun and, unless asked, those ended."""
     bodies = (
         Institution.objects.published()
         .only("slug", "acronym", "status", "kind", *columns("name"), *_LIFE)
@@ -136,6 +135,12 @@ def read(day: date | None, with_former: bool = False) -> dict[Any, Tie]:
     if with_former:
         shown.append((Standing.ENDED, parts.ended))
     return {each.pk: Tie(each, standing) for standing, ties in shown for each in ties}
+
+
+def has_ended(body: Institution) -> bool:
+    """Whether a body is known to have ended."""
+    ended = (Institution.Status.DISSOLVED, Institution.Status.SUCCEEDED)
+    return bool(body.ended) or body.status in ended
 
 
 def by_name(record: Any) -> tuple[str, Any]:
@@ -169,10 +174,7 @@ class Column:
     @property
     def has_ended(self) -> bool:
         """Whether the body is known to have ended."""
-        return bool(self.body.ended) or self.body.status in (
-            Institution.Status.DISSOLVED,
-            Institution.Status.SUCCEEDED,
-        )
+        return has_ended(self.body)
 
 
 @dataclass(frozen=True)
@@ -257,27 +259,26 @@ class Matrix:
     def legend(self) -> list[Sign]:
         """The shapes and letters that occur, with their meaning."""
         looks = {each.look for each in self.cells.values()}
-        now = {role for role, _basis, standing in looks if standing is not Standing.ENDED}
+        now = {role for role, _basis, standing in looks if standing is Standing.IN_FORCE}
         standings = {standing for _role, _basis, standing in looks}
         bases = {basis for _role, basis, _standing in looks}
+        apart = [
+            (Standing.ENDED, Sign("dot was", _("Former member, or another role that has ended"))),
+            (Standing.UNKNOWN, Sign("dot unk", _("Not certain on that day"))),
+        ]
         return [
             *(Sign(SHAPES[role], role.label) for role in Role if role in now),
-            *(
-                [Sign("dot was", _("Former member, or another role that has ended"))]
-                if Standing.ENDED in standings
-                else []
-            ),
-            *([Sign("dot unk", _("Not certain on that day"))] if Standing.UNKNOWN in standings else []),
+            *(sign for standing, sign in apart if standing in standings),
             *(Sign("", RESTS_ON[basis], letter) for basis, letter in LETTERS.items() if basis in bases),
         ]
 
     @cached_property
     def body(self) -> SafeString:
         """The rows of the table, made here: a template would take longer than all the rest."""
-        cells = defaultdict(dict)
+        cells: dict[int, dict[int, Tie]] = defaultdict(dict)
         for (state, body), each in self.cells.items():
             cells[state][body] = each
-        return mark_safe("\n".join(self._row(state, cells[state.pk]) for state in self.states))  # noqa: S308
+        return mark_safe("\n".join(self._row(state, cells[state.pk]) for state in self.states))
 
     def _row(self, state: State, ties: dict[int, Tie]) -> str:
         head = format_html(
@@ -289,7 +290,7 @@ class Matrix:
         )
         link = conditional_escape(f"?state={state.slug}&i=")
         more = conditional_escape(f"{f'&on={self.day}' if self.day else ''}&former=1&view=list")
-        row = [head]
+        row: list[str] = [head]
         for body in self.bodies:
             tie = ties.get(body.pk)
             if tie is None:

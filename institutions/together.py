@@ -1,8 +1,8 @@
 """Which states meet where: of each two states, the bodies of which both are members.
 
-The bodies of a state are the bits of one whole number, so that two states share `a & b`, whatever their number.
-A pair counts a body once. What it rests on is the list of bodies in the portal, and lists of members that are
-partly derived; the page says so, and can leave these out.
+The bodies of a state are the bits of one whole number, so that two states share `a & b`, whatever their
+number. A pair counts a body once. It rests on the list of bodies in the portal, and on lists of members that
+are partly derived; the page says so, and can leave these out.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -11,9 +11,10 @@ from institutions import members, memberships
 from institutions.as_of import AskedDay, Standing
 from institutions.membership_filters import MembershipFilter, TogetherFilter
 from institutions.memberships import Matrix, Tie
+from institutions.models import Membership
 from institutions.together import Pairs
 from portal.downloads import csv_response, json_response, table_of
-from portal.filtering import PAGE, ListPage
+from portal.filtering import NOT_STATED, PAGE, ListPage
 from sources.page_evidence import LinkedEvidence
 
 #: A list of so few memberships shows its evidence as cards; in a longer one the marks lead to it.
@@ -112,7 +113,7 @@ class Memberships(OfMemberships):
 
     def in_order(self, filters: MembershipFilter) -> list[Tie]:
         """The ties that pass the filters: those in force first, then by state and body."""
-        found = [self.ties[pk] for pk in filters.keys() if pk in self.ties]
+        found = [self.ties[pk] for pk in filters.passing() if pk in self.ties]
         return sorted(
             found,
             key=lambda each: (
@@ -125,7 +126,7 @@ class Memberships(OfMemberships):
 
     def matrix(self, filters: MembershipFilter) -> Matrix:
         """The matrix of what passes the filters, with the states and bodies that are chosen."""
-        found = [self.ties[pk] for pk in filters.keys() if pk in self.ties]
+        found = [self.ties[pk] for pk in filters.passing() if pk in self.ties]
         day = str(self.asked.day or "")
         return Matrix(found, filters.chosen("state"), filters.chosen("i"), day)
 
@@ -189,7 +190,7 @@ class Together(OfMemberships):
 
     def pairs(self, filters: TogetherFilter) -> Pairs:
         """The pairs that are asked for, of the memberships that pass the filters."""
-        found = [self.ties[pk] for pk in filters.keys(without="state") if pk in self.ties]
+        found = [self.ties[pk] for pk in filters.passing(without="state") if pk in self.ties]
         valid = not filters.is_bound or filters.is_valid()
         least = (filters.form.cleaned_data.get("least") if filters.is_bound and valid else None) or 1
         return Pairs(found, filters.chosen("state"), int(least))
@@ -210,15 +211,20 @@ class Together(OfMemberships):
         filters = self.filterset
         pairs = self.pairs(filters)
         one = next((each for each in pairs.states if each.slug in pairs.chosen), None)
-        derived = sum(
-            each.membership.basis == "parent"
-            for each in (self.ties[pk] for pk in filters.keys(without="state") if pk in self.ties)
-            if each.makes_member
-        )
+        counted = [
+            tie
+            for tie in (self.ties[pk] for pk in filters.passing(without="state") if pk in self.ties)
+            if tie.makes_member
+        ]
+        derived = sum(each.membership.basis == Membership.Basis.PARENT for each in counted)
+        ended = sum(memberships.has_ended(each.membership.institution) for each in counted)
+        alive = [("status", each) for each in ("active", "dormant", NOT_STATED)]
         return super().get_context_data(
             **{**kwargs, "object_list": pairs},
             pairs=pairs,
             one=one if len(pairs.chosen) == 1 else None,
             derived=derived,
+            ended=0 if self.asked.day else ended,
+            alive_url=filters.url(lambda name, value: name != "status", alive),
             named_url=filters.url(lambda name, value: name != "basis", [("basis", "named")]),
         )
