@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,8 @@ from sources.page_evidence import LinkedEvidence
 
 #: A list of so few memberships shows its evidence as cards; in a longer one the marks lead to it.
 WITH_CARDS = 5
+#: So many pairs are divided into pages; nobody turns to the four hundredth, and the files hold all.
+PAIRS = 250
 #: The order in which a list shows the standings.
 STANDINGS = [Standing.IN_FORCE, Standing.UNKNOWN, Standing.ENDED]
 
@@ -66,7 +69,9 @@ class OfMemberships(ListPage):
         """The memberships of these ties."""
         found = memberships.visible()
         if self.asked.day:
-            return found.filter(pk__in=sorted(self.ties))
+            return found.filter(
+                pk__in=sorted(self.ties) or [0]
+            )  # no key is 0: of an empty list no query is made
         return found if self.with_former else found.filter(**memberships.in_force_today())
 
     def get_paginator(self, *args: Any, **kwargs: Any) -> Paginator:
@@ -78,7 +83,7 @@ class OfMemberships(ListPage):
         filters = self.filterset
         kept = [pair for pair in filters.kept if pair[0] != "on"]
         return super().get_context_data(
-            asked=self.asked,
+            asked=AskedDay(self.asked.day),  # what is wrong with it, the filters say
             as_of_hidden=kept,
             today_url=filters.url(lambda name, value: name != "on"),
             **kwargs,
@@ -218,13 +223,16 @@ class Together(OfMemberships):
         ]
         derived = sum(each.membership.basis == Membership.Basis.PARENT for each in counted)
         ended = sum(memberships.has_ended(each.membership.institution) for each in counted)
+        own = ("state", "least")
         alive = [("status", each) for each in ("active", "dormant", NOT_STATED)]
         return super().get_context_data(
-            **{**kwargs, "object_list": pairs},
+            **{**kwargs, "object_list": pairs[:PAIRS]},
             pairs=pairs,
             one=one if len(pairs.chosen) == 1 else None,
             derived=derived,
             ended=0 if self.asked.day else ended,
+            pages_hold=PAIRS,
+            narrowed="".join(f"&{urlencode([each])}" for each in filters.kept if each[0] not in own),
             alive_url=filters.url(lambda name, value: name != "status", alive),
             named_url=filters.url(lambda name, value: name != "basis", [("basis", "named")]),
         )
