@@ -86,6 +86,51 @@ class InstitutionQuerySet(RecordQuerySet):
             )
         )
 
+    def to_choose(self) -> Self:
+        """Every body that a visitor can see, to be chosen by its name."""
+        return self.published().only("slug", "acronym", "kind", *columns("name"))
+
+    def for_comparison(self, slugs: Iterable[str]) -> Self:
+        """What a comparison of the bodies named by `slugs` prints of each."""
+        from institutions.models import (  # noqa: PLC0415
+            Detail,
+            Figure,
+            LegalBasis,
+            MemberList,
+            Office,
+            OtherName,
+        )
+
+        public = Record.Publication.PUBLISHED
+        return (
+            self.with_members(slugs)
+            .select_related("parent", "succeeded_by", "seat_state")
+            .prefetch_related(
+                "evidence",
+                published("functions", Function),
+                published("figures", Figure),
+                published("details", Detail),
+                published("offices", Office),
+                published("other_names", OtherName),
+                published("member_lists", MemberList),
+                published("legal_bases", LegalBasis, "document", document__publication=public),
+            )
+        )
+
+    def with_members(self, slugs: Iterable[str]) -> Self:
+        """The bodies named by `slugs` with the states that have a tie to them."""
+        from institutions.models import Membership  # noqa: PLC0415
+
+        public = Record.Publication.PUBLISHED
+        ties = published("memberships", Membership, "state", state__publication=public)
+        return self.published().filter(slug__in=slugs).prefetch_related(ties)
+
+    def with_any_member(self) -> Self:
+        """Bodies to which any state has a tie that a visitor can see."""
+        public = Record.Publication.PUBLISHED
+        seen = {"memberships__publication": public, "memberships__state__publication": public}
+        return self.published().filter(**seen).order_by().distinct()
+
     def for_not_stated(self) -> Self:
         """What a row of the list of facts that no source states prints."""
         return (

@@ -1,0 +1,215 @@
+"""Which states are members of which of several bodies on a day: of all, of some, or of one alone.
+
+A state is counted by the memberships that `as_of.py` finds in force, or without a day by those whose end no
+source states. If for any of the bodies no date settles whether a state was a member, it stands apart and is
+counted nowhere. Other roles (observer, partner, founder …) are shown and never counted.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from institutions.as_of import OnDay, part
+from institutions.members import ROLES
+from institutions.models import Institution, Membership, State
+
+#: "All two" reads badly; so do numerals.
+ALL = {
+    2: gettext_lazy("Members of both"),
+    3: gettext_lazy("Members of all three"),
+    4: gettext_lazy("Members of all four"),
+    5: gettext_lazy("Members of all five"),
+}
+
+
+def short(body: Institution) -> str:
+    """The acronym of a body, or its name where it has none."""
+    return body.acronym or body.name
+
+
+@dataclass
+class StateTies:
+    """A state with its ties to each of the bodies, parted by the day."""
+
+    state: State
+    by_body: dict[int, list[Membership]] = field(default_factory=dict)
+    parted: dict[int, OnDay] = field(default_factory=dict)
+    #: The keys of the bodies in which a tie of another role is in force.
+    in_other_roles: set[int] = field(default_factory=set)
+
+    @cached_property
+    def counted(self) -> frozenset[int]:
+        """The keys of the bodies of which the state is a member."""
+        return frozenset(key for key, parts in self.parted.items() if parts.in_force)
+
+    @cached_property
+    def unknown(self) -> frozenset[int]:
+        """The keys of the bodies for which no date settles whether the state was a member."""
+        return frozenset(key for key, parts in self.parted.items() if parts.unknown and not parts.in_force)
+
+    @property
+    def ties(self) -> list[Membership]:
+        """Its ties to all of the bodies, in their order, that have not ended."""
+        gone = {tie.pk for parts in self.parted.values() for tie in (*parts.ended, *parts.not_yet)}
+        return [tie for ties in self.by_body.values() for tie in ties if tie.pk not in gone]
+
+    @property
+    def former(self) -> bool:
+        """Whether all that is known is a membership that has ended."""
+        return any(parts.ended for parts in self.parted.values())
+
+
+@dataclass
+class Group:
+    """States that are members of the same of the bodies, or that stand apart; `kind` says how they count."""
+
+    kind: str
+    label: str
+    rows: list[StateTies]
+    #: The bodies that the states have in common.
+    bodies: tuple[Institution, ...] = ()
+
+    @property
+    def states(self) -> list[State]:
+        """The states of the group, by name."""
+        return [row.state for row in self.rows]
+
+    @property
+    def number(self) -> int:
+        """How many states the group has."""
+        return len(self.rows)
+
+
+class Overlap:
+    """The membership of several bodies on a day, or as the sources leave it today; `memberships` prefetched."""
+
+    #: The kinds of groups whose states are counted as members.
+    COUNTED = ("all", "some")
+
+    def __init__(self, bodies: Iterable[Institution], day: date | None = None) -> None:
+        self.bodies = list(bodies)
+        self.day = day
+
+    @cached_property
+    def rows(self) -> list[StateTies]:
+        """Every state with a tie to any of the bodies, by name."""
+        found: dict[int, StateTies] = {}
+        for body in self.bodies:
+            for tie in body.memberships.all():
+                tie.institution = body
+                row = found.setdefault(tie.state_id, StateTies(tie.state))
+                row.by_body.setdefault(body.pk, []).append(tie)
+        for row in found.values():
+            for key, ties in row.by_body.items():
+                row.parted[key] = part((tie for tie in ties if tie.role in ROLES), self.day)
+                others = part((tie for tie in ties if tie.role not in ROLES), self.day)
+                if others.in_force or others.unknown:
+                    row.in_other_roles.add(key)
+        return sorted(found.values(), key=lambda row: row.state.name)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The groups that have a state: members of most bodies first, then those that are not counted."""
+        settled: dict[frozenset[int], list[StateTies]] = {}
+        unknown, others, former, rest = [], [], [], []
+        for row in self.rows:
+            if row.unknown:
+                unknown.append(row)
+            elif row.counted:
+                settled.setdefault(row.counted, []).append(row)
+            elif row.in_other_roles:
+                others.append(row)
+            elif row.former:
+                former.append(row)
+            else:
+                rest.append(row)
+        places = {body.pk: place for place, body in enumerate(self.bodies)}
+        found = [
+            self._group(keys, rows)
+            for keys, rows in sorted(
+                settled.items(), key=lambda item: (-len(item[0]), sorted(places[key] for key in item[0]))
+            )
+        ]
+        apart = (
+            ("unknown", _("Not known: no date settles it"), unknown),
+            ("other", _("In another role, not counted"), others),
+            ("former", _("Members no longer"), former),
+            ("rest", _("Not yet, or in a role that has ended"), rest),
+        )
+        return found + [Group(kind, label, rows) for kind, label, rows in apart if rows]
+
+    def _group(self, keys: frozenset[int], rows: list[StateTies]) -> Group:
+        bodies = tuple(body for body in self.bodies if body.pk in keys)
+        if len(bodies) == len(self.bodies):
+            return Group("all", str(ALL.get(len(bodies), _("Members"))), rows, bodies)
+        names = get_text_list([short(body) for body in bodies], _("and"))
+        return Group("some", _("Members of %(names)s only") % {"names": names}, rows, bodies)
+
+    @property
+    def counted(self) -> list[Group]:
+        """The groups of members."""
+        return [group for group in self.groups if group.kind in self.COUNTED]
+
+    @property
+    def of_all(self) -> Group | None:
+        """The states that are members of all."""
+        return next((group for group in self.groups if group.kind == "all"), None)
+
+    @property
+    def apart(self) -> list[Group]:
+        """The groups that are not counted."""
+        return [group for group in self.groups if group.kind not in self.COUNTED]
+
+    @property
+    def number(self) -> int:
+        """How many states are members of at least one."""
+        return sum(group.number for group in self.counted)
+
+    @property
+    def number_of_ties(self) -> int:
+        """How many ties of a state to a body there are, whatever their role."""
+        return sum(len(ties) for row in self.rows for ties in row.by_body.values())
+
+    def members_of(self, body: Institution) -> list[StateTies]:
+        """The members of one of the bodies that are counted for it, also where another is not known."""
+        return [row for row in self.rows if body.pk in row.counted]
+
+    def cells(self, row: StateTies) -> list[list[Membership]]:
+        """The ties of a state to each of the bodies, in their order."""
+        return [row.by_body.get(body.pk, []) for body in self.bodies]
+
+    def table(self) -> Iterator[tuple[Group, StateTies, list[list[Membership]]]]:
+        """Each state with its group and its ties to each of the bodies."""
+        for group in self.groups:
+            for row in group.rows:
+                yield group, row, self.cells(row)
+
+    def data(self, absolute: Any) -> list[dict[str, Any]]:
+        """The ties of each state as data, one row a tie; `absolute` makes a whole address of a path."""
+        found = []
+        for group, row, cells in self.table():
+            for body, ties in zip(self.bodies, cells, strict=True):
+                for tie in ties:
+                    found.append(
+                        {
+                            "group": group.label,
+                            "counted": body.pk in row.counted and tie in row.parted[body.pk].in_force,
+                            "state": row.state.name,
+                            "iso2": row.state.iso2,
+                            "institution": body.slug,
+                            "role": tie.role,
+                            "since": str(tie.start),
+                            "until": str(tie.end),
+                            "listed": str(tie.listed),
+                            "basis": tie.basis,
+                            "confidence": tie.confidence,
+                            "permalink": absolute(tie.get_absolute_url()),
+                        }
+                    )
+        return found

@@ -1,0 +1,457 @@
+"""Bodies side by side: what each row says of each body, whether they differ, and the comparison as data."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from institutions.as_of import PARAMETER, AskedDay, Standing, life_of
+from institutions.models import Detail, Institution
+from institutions.overlap import Overlap, short
+from sources.as_data import place
+from sources.templatetags.evidence import value as shown_value
+
+#: The heading by the number of bodies.
+HEADINGS = {
+    2: gettext_lazy("Two bodies side by side"),
+    3: gettext_lazy("Three bodies side by side"),
+    4: gettext_lazy("Four bodies side by side"),
+    5: gettext_lazy("Five bodies side by side"),
+}
+#: All rows that can be chosen, by their names in an address.
+ROWS: dict[str, str | Promise] = {
+    **{fact.name: fact.label for fact in Institution.FACTS},
+    "members": gettext_lazy("Member states"),
+    "lists": gettext_lazy("How its members are known"),
+    "names": gettext_lazy("Other names"),
+    "functions": gettext_lazy("Functions"),
+    "figures": gettext_lazy("Figures"),
+    "documents": gettext_lazy("Legal documents"),
+    "offices": gettext_lazy("Offices"),
+    **{f"detail-{kind.value}": kind.label for kind in Detail.Kind},
+    "stated": gettext_lazy("Facts stated here"),
+}
+#: The rows that are shown unless the address names others.
+USUAL = (*(fact.name for fact in Institution.FACTS), "members", "lists", "functions", "figures", "stated")
+#: The columns of the comparison as a table of data: a row for each thing that is said of a body.
+COLUMNS = [
+    *("row", "label", "comparison", "institution", "name", "value", "of", "since", "until"),
+    *("places", "permalink"),
+]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that a row says of a body, with the record and the facts whose evidence supports it."""
+
+    text: str
+    #: What is printed, if it is more than the text.
+    shown: Any = ""
+    record: Any = None
+    fact: str = ""
+    also: str = ""
+    #: What the value is of, where a row holds several kinds.
+    of: str = ""
+    since: str = ""
+    until: str = ""
+    language: str = ""
+    url: str = ""
+
+    @property
+    def same(self) -> str:
+        """What makes it the same as what is said of another body."""
+        return " ".join(f"{self.of} {self.text} {self.since} {self.until}".casefold().split())
+
+    @property
+    def places(self) -> str:
+        """The places of its evidence, in words."""
+        rows = self.record.evidence.all() if self.record else ()
+        found = (place(row.citation) for row in rows if row.fact in (self.fact, self.also))
+        return " | ".join(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the comparison: what is said of each body, in their order."""
+
+    name: str
+    label: Any
+    cells: list[list[Said]] = field(default_factory=list)
+
+    SAME, DIFFERS, SOME, NOT_STATED = "same", "differs", "some", "not-stated"
+    WORDS = {
+        SAME: gettext_lazy("= same in all"),
+        DIFFERS: gettext_lazy("≠ differs"),
+        SOME: gettext_lazy("≠ stated of some only"),
+        NOT_STATED: gettext_lazy("○ not stated of any"),
+    }
+
+    @cached_property
+    def verdict(self) -> str:
+        """Whether all cells say the same, differ, or are empty in some or in all."""
+        said = [frozenset(each.same for each in cell) for cell in self.cells]
+        if not any(said):
+            return self.NOT_STATED
+        if len(set(said)) == 1:
+            return self.SAME
+        return self.DIFFERS if all(said) else self.SOME
+
+    @property
+    def words(self) -> Any:
+        """The verdict with its sign, in words."""
+        return self.WORDS[self.verdict]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the row stays where only differences are shown."""
+        return self.verdict in (self.DIFFERS, self.SOME)
+
+    @property
+    def once(self) -> list[Said]:
+        """What is printed once because all say it: with the words of the first body."""
+        return self.cells[0] if self.verdict == self.SAME else []
+
+    @property
+    def records(self) -> list[Said]:
+        """All that supports what is printed once, of each body."""
+        return [each for cell in self.cells for each in cell if each.record]
+
+
+class SideBySide:
+    """Two to five bodies in the order of their list, the chosen rows, and their members on a day."""
+
+    def __init__(
+        self,
+        bodies: list[Institution],
+        asked: AskedDay,
+        rows: Iterable[str] = (),
+        only: bool = False,
+    ) -> None:
+        self.bodies = bodies
+        self.asked = asked
+        wanted = set(rows)
+        named = tuple(name for name in ROWS if name in wanted)
+        self.named = () if set(named) == set(USUAL) else named
+        self.only = only
+        self.overlap = Overlap(bodies, asked.day)
+
+    def __str__(self) -> str:
+        return _("%(names)s compared") % {"names": ", ".join(short(body) for body in self.bodies)}
+
+    @property
+    def heading(self) -> Any:
+        """How many bodies are compared, in words."""
+        return HEADINGS[len(self.bodies)]
+
+    @property
+    def all(self) -> str:
+        """The bodies together, in words, before what is said of all of them."""
+        return ngettext("Both", "All %(n)d", len(self.bodies) - 1) % {"n": len(self.bodies)}
+
+    @property
+    def updated(self) -> datetime:
+        """When the last of the bodies was changed."""
+        return max(each.updated for each in self.bodies)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The names of the rows that are shown."""
+        return self.named or USUAL
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """All chosen rows that anything can be said in."""
+        return [row for name in self.chosen for row in self._rows(name)]
+
+    @property
+    def shown(self) -> list[Row]:
+        """The rows that are printed."""
+        return [row for row in self.rows if row.differs] if self.only else self.rows
+
+    @property
+    def hidden(self) -> int:
+        """How many rows are left out because only differences are shown."""
+        return len(self.rows) - len(self.shown)
+
+    def _rows(self, name: str) -> Iterator[Row]:
+        """The rows to which a name stands: one, or one for each kind of function and each figure."""
+        if name in FACTS:
+            yield Row(name, ROWS[name], [_fact(body, name) for body in self.bodies])
+        elif name == "members":
+            yield Row(name, self._members_label, [self._members(body) for body in self.bodies])
+        elif name in MANY:
+            relation, label, said = MANY[name]
+            held = [getattr(body, relation).all() for body in self.bodies]
+            if label is None:
+                yield Row(name, ROWS[name], [[said(each) for each in records] for records in held])
+                return
+            for each in dict.fromkeys(label(record) for records in held for record in records):
+                cells = [[said(one) for one in records if label(one) == each] for records in held]
+                yield Row(name, each, cells)
+        elif name.startswith("detail-"):
+            kind = name.removeprefix("detail-")
+            cells = [[_detail(each) for each in b.details.all() if each.kind == kind] for b in self.bodies]
+            yield Row(name, ROWS[name], cells)
+        else:
+            yield Row(name, ROWS[name], [[_completeness(body)] for body in self.bodies])
+
+    @property
+    def _members_label(self) -> Any:
+        if self.asked.day is None:
+            return ROWS["members"]
+        return _("Member states on %(day)s") % {"day": _day(self.asked.day)}
+
+    def _members(self, body: Institution) -> list[Said]:
+        if self.asked.error or not body.memberships.all():
+            return []
+        number = len(self.overlap.members_of(body))
+        unknown = sum(body.pk in row.unknown for row in self.overlap.rows)
+        text = ngettext("%(n)d state", "%(n)d states", number) % {"n": number}
+        if unknown:
+            text += ngettext(", of %(n)d more it is not known", ", of %(n)d more it is not known", unknown) % {
+                "n": unknown
+            }
+        return [Said(text, url="#overlap")]
+
+    @property
+    def lives(self) -> list[str]:
+        """Which of the bodies did not exist on the day asked for, or are not known to have, in sentences."""
+        return list(_lives(self.bodies, self.asked.day)) if self.asked.day else []
+
+    @property
+    def together(self) -> tuple[date, Institution] | None:
+        """The last day before the first of the bodies ended, and which; None if all go on.
+
+        Only if the others are known to have been founded by then.
+        """
+        ended = [(body.ended.earliest, body) for body in self.bodies if body.ended.earliest]
+        if not ended:
+            return None
+        end, first = min(ended, key=lambda each: each[0])
+        day = end - timedelta(days=1)
+        begun = all(not each.founded.earliest or each.founded.earliest <= day for each in self.bodies)
+        return (day, first) if begun and day != self.asked.day else None
+
+    def query(self, **form: str) -> list[tuple[str, str]]:
+        """What the one address of this comparison holds, in this form of it: `format="csv"`."""
+        return [
+            *(("i", each.slug) for each in self.bodies),
+            *(("row", name) for name in self.named),
+            *([("only", "differences")] if self.only else []),
+            *([(PARAMETER, self.asked.day.isoformat())] if self.asked.day else []),
+            *form.items(),
+        ]
+
+    def _url(self, *left_out: str, **form: str) -> str:
+        return address([pair for pair in self.query() if pair[0] not in left_out] + list(form.items()))
+
+    def get_absolute_url(self) -> str:
+        """The one address of this comparison."""
+        return address(self.query())
+
+    @property
+    def columns(self) -> list[tuple[Institution, str, str]]:
+        """Each body with its short name and the address of the comparison without it."""
+        rest = self.query()
+        return [
+            (each, short(each), address([pair for pair in rest if pair != ("i", each.slug)]))
+            for each in self.bodies
+        ]
+
+    @property
+    def only_url(self) -> str:
+        """The address with only the rows that differ, or with all again."""
+        return self._url("only", **({} if self.only else {"only": "differences"}))
+
+    @property
+    def together_url(self) -> str:
+        """The address as of the last day of all bodies."""
+        return self._url(PARAMETER, **{PARAMETER: self.together[0].isoformat()}) if self.together else ""
+
+    @property
+    def choice_url(self) -> str:
+        """The address of the offer of all bodies, these ticked."""
+        return address([*(("i", each.slug) for each in self.bodies), ("show", "choice")])
+
+    @property
+    def ties_url(self) -> str:
+        """The address of the ties of all states to these bodies."""
+        return self._url("row", "only", show="ties")
+
+    @property
+    def table_url(self) -> str:
+        """The address of the comparison, from that of the ties."""
+        return self._url("row", "only")
+
+    @property
+    def map_url(self) -> str:
+        """The address of the members of these bodies on the map."""
+        day = [(PARAMETER, self.asked.day.isoformat())] if self.asked.day else []
+        query = [*(("i", each.slug) for each in self.bodies), *day]
+        return f"{reverse('institutions:map')}?{urlencode(query)}"
+
+    @property
+    def csv_url(self) -> str:
+        """The address of the rows as a table."""
+        return address(self.query(format="csv"))
+
+    @property
+    def json_url(self) -> str:
+        """The address of the comparison as data."""
+        return address(self.query(format="json"))
+
+    def things(self, absolute: Callable[[str], str]) -> Iterator[dict[str, Any]]:
+        """The rows of `COLUMNS`, of what is shown; `absolute` makes a whole address of a path."""
+        for row in self.shown:
+            for body, cell in zip(self.bodies, row.cells, strict=True):
+                known = {
+                    "row": row.name,
+                    "label": str(row.label),
+                    "comparison": row.verdict,
+                    "institution": body.slug,
+                    "name": str(body),
+                    "permalink": absolute(body.get_absolute_url()),
+                }
+                for said in cell or [Said("")]:
+                    yield known | {
+                        "value": said.text or None,
+                        "of": said.of,
+                        "since": said.since,
+                        "until": said.until,
+                        "places": said.places,
+                    }
+
+    def data(self, absolute: Callable[[str], str]) -> dict[str, Any]:
+        """The whole comparison as data: what is shown, and the ties of each state."""
+        return {
+            "title": str(self),
+            "permalink": absolute(self.get_absolute_url()),
+            "rights": _("Data: CC BY 4.0. The quotations belong to their authors."),
+            "on": self.asked.day,
+            "institutions": [
+                {"slug": each.slug, "name": str(each), "permalink": absolute(each.get_absolute_url())}
+                for each in self.bodies
+            ],
+            "rows": list(self.things(absolute)),
+            "overlap": [
+                {
+                    "group": group.label,
+                    "counted": group.kind in Overlap.COUNTED,
+                    "institutions": [each.slug for each in group.bodies],
+                    "states": [each.name for each in group.states],
+                }
+                for group in self.overlap.groups
+            ],
+            "ties": self.overlap.data(absolute),
+        }
+
+
+FACTS = {fact.name for fact in Institution.FACTS}
+
+
+def _fact(body: Institution, name: str) -> list[Said]:
+    shown = shown_value(body, name)
+    declared = next(each for each in Institution.FACTS if each.name == name)
+    held = getattr(body, name)
+    if declared.value(body) is None or (isinstance(held, Institution) and not held.is_published):
+        return []
+    labelled = getattr(body, f"get_{name}_display", None)
+    return [Said(str(labelled() if labelled else held), shown, body, name)]
+
+
+def _function(each: Any) -> Said:
+    return Said(each.says, "", each, "says", "kind")
+
+
+def _figure(each: Any) -> Said:
+    return Said(each.value, "", each, "value", "measured", since=str(each.measured))
+
+
+def _name(each: Any) -> Said:
+    return Said(
+        each.name,
+        "",
+        each,
+        "name",
+        of=each.get_kind_display(),
+        since=str(each.start),
+        until=str(each.end),
+        language=each.language,
+    )
+
+
+def _list(each: Any) -> Said:
+    text = ". ".join(part for part in (str(each.get_basis_display()), each.says) if part)
+    return Said(text, "", each, "basis", "says", since=str(each.listed))
+
+
+def _document(each: Any) -> Said:
+    return Said(
+        str(each.document),
+        "",
+        each,
+        "role",
+        of=each.get_role_display(),
+        url=each.document.get_absolute_url(),
+    )
+
+
+def _office(each: Any) -> Said:
+    return Said(each.title, "", each, "title", "rank", of=each.rank)
+
+
+def _detail(each: Any) -> Said:
+    return Said(
+        each.value,
+        "",
+        each,
+        "value",
+        of=each.label,
+        since=str(each.start or each.measured),
+        until=str(each.end),
+    )
+
+
+def _completeness(body: Institution) -> Said:
+    found = body.completeness()
+    return Said(_("%(stated)d of %(facts)d") % {"stated": found.stated, "facts": found.total})
+
+
+#: Rows that are records: their relation, what each row of several is named after, what is said.
+MANY: dict[str, tuple[str, Callable[[Any], Any] | None, Callable[[Any], Said]]] = {
+    "lists": ("member_lists", None, _list),
+    "names": ("other_names", None, _name),
+    "functions": ("functions", lambda each: each.get_kind_display(), _function),
+    "figures": ("figures", lambda each: each.label, _figure),
+    "documents": ("legal_bases", None, _document),
+    "offices": ("offices", None, _office),
+}
+
+
+def _lives(bodies: Iterable[Institution], day: date) -> Iterator[str]:
+    for body in bodies:
+        life, known = life_of(body, day), {"name": body.name, "day": _day(day)}
+        if life is Standing.NOT_YET:
+            yield _("On %(day)s %(name)s was not founded yet.") % known
+        elif life is Standing.ENDED:
+            yield _("On %(day)s %(name)s had ended.") % known
+        elif life is Standing.UNKNOWN:
+            yield _("No date settles whether %(name)s existed on %(day)s.") % known
+
+
+def _day(day: date) -> str:
+    from django.utils.formats import date_format  # noqa: PLC0415
+
+    return date_format(day, "DATE_FORMAT")
+
+
+def address(query: list[tuple[str, str]]) -> str:
+    """The address of the page that compares bodies, with a query."""
+    return f"{reverse('institutions:institution_compare')}?{urlencode(query)}"

@@ -1,0 +1,203 @@
+"""The members of one or several bodies on the map: which shape each state has, and how it is filled.
+
+The shapes are those of static/world.svg; README says where they come from and how borders in dispute are
+drawn. A page uses that file from outside, so that it is fetched once; a picture that is to stand by itself
+carries the shapes.
+"""
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Any
+
+from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from institutions.models import Institution, State
+from institutions.overlap import Group, Overlap, short
+
+#: Width and height of the map in its own units.
+WIDTH, HEIGHT = 2000, 869
+SHAPE = re.compile(r'<(?:path|circle) id="([A-Z]{2})"[^>]*/>')
+#: How a state is filled, by the kind of its group, as a class, and in words.
+FILLS = {
+    "all": gettext_lazy("filled"),
+    "some": gettext_lazy("striped"),
+    "unknown": gettext_lazy("dashed outline"),
+    "other": gettext_lazy("dotted"),
+}
+#: The colours of a picture that stands by itself, light and dark; those of the stylesheet.
+STYLE = (
+    ".land{fill:#d3dad5;stroke:#fcfdfc}.all,.some,.other{fill:#0a5340;stroke:#fcfdfc}"
+    ".unknown{fill:#fcfdfc;stroke:#92340e;stroke-dasharray:5 3;stroke-width:3}.grey{fill:#888}"
+    "@media(prefers-color-scheme:dark){.land{fill:#323b36;stroke:#111513}"
+    ".all,.some,.other{fill:#86d1b3;stroke:#111513}.unknown{fill:#111513;stroke:#f0a585}}"
+)
+#: By which a strict policy on styles lets this one through, where the picture is opened by itself.
+STYLE_HASH = f"'sha256-{b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"
+
+
+@cache
+def shapes() -> dict[str, str]:
+    """Each shape of the map by the code of its state: a path, or a circle where the state is too small."""
+    drawn = (settings.BASE_DIR / "static" / "world.svg").read_text(encoding="utf-8")
+    return {found[1]: found[0] for found in SHAPE.finditer(drawn)}
+
+
+def is_small(state: State) -> bool:
+    """Whether a state is drawn as a circle."""
+    return shapes().get(state.iso2, "").startswith("<circle")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The states that are filled alike, with the groups in which they stand."""
+
+    kind: str
+    groups: list[Group]
+
+    @property
+    def fill(self) -> Any:
+        """How they are filled, in words."""
+        return FILLS[self.kind]
+
+    @property
+    def states(self) -> list[State]:
+        """The states, by name."""
+        return [state for group in self.groups for state in group.states]
+
+    @property
+    def drawn(self) -> list[State]:
+        """The states that have a shape."""
+        return [state for state in self.states if state.iso2 in shapes()]
+
+    @property
+    def number(self) -> int:
+        """How many states it has."""
+        return len(self.states)
+
+
+class WorldMap:
+    """The map of the members of `bodies` on a day, or as their sources leave them today."""
+
+    width, height = WIDTH, HEIGHT
+
+    def __init__(self, bodies: Iterable[Institution], day: date | None = None) -> None:
+        self.overlap = Overlap(bodies, day)
+        self.bodies = self.overlap.bodies
+
+    @property
+    def names(self) -> str:
+        """The bodies by their short names."""
+        return get_text_list([short(body) for body in self.bodies], _("and"))
+
+    @cached_property
+    def layers(self) -> list[Layer]:
+        """The states by how they are filled; without those that are not shown on the map."""
+        kinds = [(kind, [group for group in self.overlap.groups if group.kind == kind]) for kind in FILLS]
+        return [Layer(kind, groups) for kind, groups in kinds if groups]
+
+    def legend(self, layer: Layer) -> str:
+        """What a fill means, in words."""
+        if layer.kind == "all":
+            return str(layer.groups[0].label)
+        if layer.kind == "some":
+            return _("Members of some of them")
+        return layer.groups[0].label
+
+    @property
+    def shown_groups(self) -> list[Group]:
+        """The groups of the list beside the map."""
+        return [group for layer in self.layers for group in layer.groups]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether each state of the list carries the evidence of its tie: where it has one only."""
+        return len(self.bodies) == 1
+
+    @property
+    def masks(self) -> Any:
+        """What lays stripes and dots over a fill, in the page that uses them."""
+        return mark_safe(MASKS)  # noqa: S308 a constant
+
+    @property
+    def key(self) -> list[tuple[Layer, str]]:
+        """The legend: each fill with its meaning."""
+        return [(layer, self.legend(layer)) for layer in self.layers]
+
+    @property
+    def without_shape(self) -> list[State]:
+        """The states that should be shown and have no shape."""
+        return [state for layer in self.layers for state in layer.states if state.iso2 not in shapes()]
+
+    @property
+    def summary(self) -> str:
+        """What the map shows, in a sentence."""
+        said = [f"{meaning} ({layer.fill}): {layer.number}" for layer, meaning in self.key]
+        return "; ".join(said) + "." if said else _("No state is shown.")
+
+    def picture(self, title: str) -> str:
+        """The map as a picture that stands by itself."""
+        known = shapes()
+        taken = {state.iso2 for layer in self.layers for state in layer.drawn}
+        land = "".join(_bare(shape) for code, shape in known.items() if code not in taken)
+        parts = []
+        for layer in self.layers:
+            mask = f' mask="url(#{layer.kind}-m)"' if layer.kind in ("some", "other") else ""
+            drawn = "".join(_bare(known[state.iso2]) for state in layer.drawn)
+            parts.append(f'<g class="{layer.kind}"{mask}>{drawn}</g>')
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" stroke-width="1.5" '
+            f'role="img"><title>{escape(title)}</title><desc>{escape(self.summary)}</desc>'
+            f'<style>{STYLE}</style>{MASKS}<g class="land">{land}</g>{"".join(parts)}</svg>\n'
+        )
+
+    def data(self, absolute: Any) -> dict[str, Any]:
+        """The states as data: how each is filled, and its ties."""
+        return {
+            "title": _("Members of %(names)s on the map") % {"names": self.names},
+            "on": self.overlap.day,
+            "rights": _("Data: CC BY 4.0."),
+            "states": [
+                {
+                    "state": state.name,
+                    "iso2": state.iso2,
+                    "shown": layer.kind,
+                    "group": group.label,
+                    "institutions": [body.slug for body in group.bodies],
+                    "on_the_map": state.iso2 in shapes(),
+                }
+                for layer in self.layers
+                for group in layer.groups
+                for state in group.states
+            ],
+            "ties": self.overlap.data(absolute),
+        }
+
+
+#: Stripes and dots, laid over a fill: white lets it through, grey in part.
+MASKS = (
+    '<pattern id="some-p" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="9" height="9" fill="#555"/><rect width="4.5" height="9" fill="#fff"/></pattern>'
+    '<pattern id="other-p" width="8" height="8" patternUnits="userSpaceOnUse">'
+    '<rect width="8" height="8" fill="#333"/><circle cx="4" cy="4" r="2.2" fill="#fff"/></pattern>'
+    '<mask id="some-m" maskUnits="userSpaceOnUse" x="0" y="0" width="2000" height="869">'
+    '<rect width="2000" height="869" fill="url(#some-p)"/></mask>'
+    '<mask id="other-m" maskUnits="userSpaceOnUse" x="0" y="0" width="2000" height="869">'
+    '<rect width="2000" height="869" fill="url(#other-p)"/></mask>'
+)
+
+
+def _bare(shape: str) -> str:
+    """A shape without its name."""
+    return re.sub(r' id="[A-Z]{2}"', "", shape)
+
+
