@@ -255,7 +255,7 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any, num
 @pytest.mark.usefixtures("filled")
 def test_member_state_filter_column_row_and_totals_agree_on_all_that_ships(client: Client) -> None:
     matrix = client.get(URL).context["matrix"]
-    listed = Institution.objects.for_list()
+    listed: Any = Institution.objects.for_list()
     assert {body.pk: body.members for body in listed if body.members} == {
         column.body.pk: column.total.members for column in matrix.columns if column.total.members
     }
