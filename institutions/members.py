@@ -32,3 +32,12 @@ def number_of_members() -> Any:
     of_body = Membership.objects.filter(institution=OuterRef("pk"), **conditions())
     counted = of_body.order_by().values("institution").annotate(states=Count("state", distinct=True))
     return Coalesce(Subquery(counted.values("states")), 0)
+
+
+def number_of_bodies() -> Any:
+    """The number, in SQL, of the bodies of which a state is a member."""
+    of_state = Membership.objects.filter(
+        state=OuterRef("pk"), institution__publication=Record.Publication.PUBLISHED, **conditions()
+    )
+    counted = of_state.order_by().values("state").annotate(bodies=Count("institution", distinct=True))
+    return Coalesce(Subquery(counted.values("bodies")), 0)

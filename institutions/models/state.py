@@ -1,13 +1,29 @@
 """States."""
 
+from collections.abc import Callable, Iterable
+from typing import Any, Self
+
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.languages import TranslatedColumns, columns
 from sources.facts import Fact
 from sources.models import Evidence, Record, RecordQuerySet
+
+
+class StateQuerySet(RecordQuerySet):
+    """States, spoken of in the words of the portal."""
+
+    def for_list(self) -> Self:
+        """What a row of the list of states prints, and what it is sorted by."""
+        from institutions.members import number_of_bodies  # noqa: PLC0415
+
+        return self.published().annotate(bodies=number_of_bodies()).prefetch_related("evidence")
+
+    def for_detail(self) -> Self:
+        """What the page of one state prints of it."""
+        return self.published().prefetch_related("evidence")
 
 
 class State(Record):
@@ -32,7 +48,7 @@ class State(Record):
         _("editor's note"), blank=True, help_text=_("On a status that is disputed, or on the code.")
     )
 
-    objects = RecordQuerySet.as_manager()
+    objects = StateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("state")
@@ -51,8 +67,29 @@ class State(Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The list of the bodies to which it belongs."""
-        return f"{reverse('institutions:institution_list')}?state={self.slug}"
+        """The page of the state."""
+        return self.page_url("institutions:state_detail")
+
+    @property
+    def what(self) -> Any:
+        """What it is, in words, where it is no state of today; else empty."""
+        return _("former state") if self.former else _("territory") if self.territory else ""
+
+    def as_data(self, absolute: Callable[[str], str], columns: Iterable[str] = ()) -> dict[str, Any]:
+        """What a file says of the state: its names, its code, what it is, and of how many bodies a member."""
+        data = super().as_data(absolute, columns)
+        facts = data.pop("facts")
+        return {
+            **data,
+            "name_en": self.name_en,
+            "name_ru": self.name_ru,
+            "name_kk": self.name_kk,
+            "iso2": self.iso2,
+            "what": str(self.what or _("state")),
+            "note": self.note,
+            "member_of": getattr(self, "bodies", None),
+            "facts": facts,
+        }
 
 
 class StateEvidence(Evidence):

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from institutions.as_of import PARAMETER, AskedDay
+from portal.filtering import readable
 
 #: Parameters that another day does not keep: another day has other pages, and no file is asked for.
 LEFT_OUT = (PARAMETER, "page", "format")
@@ -19,15 +20,19 @@ class OnADay:
     request: HttpRequest
 
     @cached_property
+    def _given(self) -> QueryDict:
+        return readable(self.request.GET) or QueryDict()
+
+    @cached_property
     def asked(self) -> AskedDay:
         """The day that is asked for; of several, none."""
-        if len(set(self.request.GET.getlist(PARAMETER))) > 1:
+        if len(set(self._given.getlist(PARAMETER))) > 1:
             return AskedDay(error=_("Only one day can be asked for."))
-        return AskedDay.read(self.request.GET)
+        return AskedDay.read(self._given)
 
     def as_of_hidden(self) -> list[tuple[str, str]]:
         """The other parameters of the address, which the form and the way back to today keep."""
-        given = self.request.GET
+        given = self._given
         return [(name, value) for name in given if name not in LEFT_OUT for value in given.getlist(name)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
