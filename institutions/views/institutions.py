@@ -1,11 +1,23 @@
 """Pages of institutions."""
 
+from functools import cached_property
 from typing import Any
 
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
+from institutions.as_of import PARAMETER
+from institutions.body_as_data import roll_as_data, whole
 from institutions.filters import InstitutionFilter
 from institutions.models import Institution
+from institutions.profile import Profile
+from institutions.related import sharing, siblings
+from institutions.roll import Roll
+from institutions.small_timeline import SmallTimeline
+from institutions.views.as_of import OnADay
+from portal.choosing import strange
+from portal.downloads import FORMATS, csv_response, json_response, table_of
 from portal.filtering import ListPage
 from sources.page_evidence import LinkedEvidence
 
@@ -28,9 +40,47 @@ class InstitutionList(ListPage):
         return super().get_context_data(**kwargs)
 
 
-class InstitutionDetail(DetailView):
-    """One body: key facts, functions, members, offices, documents, timeline, what the sources say."""
+class InstitutionDetail(OnADay, DetailView):
+    """One body: what it is and does, who belongs to it today or on a day, its history and its relations."""
 
     queryset = Institution.objects.for_detail()
     context_object_name = "record"
     extra_context = {"section": "institutions"}
+    object: Institution
+
+    @cached_property
+    def roll(self) -> Roll:
+        """Who belongs to the body."""
+        return Roll(self.object, self.asked.day)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; with ?format=json the body as a file, with ?format=csv its members."""
+        asked = request.GET.getlist("format")
+        if not asked:
+            return super().get(request, *args, **kwargs)
+        if len(asked) > 1 or asked[0] not in FORMATS or self.asked.error:
+            raise Http404(_("There is no such file of this body."))
+        self.object = self.get_object()
+        return self.file(asked[0])
+
+    def file(self, file_format: str) -> HttpResponse:
+        """The body with all that its page says, or its members as a table."""
+        absolute = self.request.build_absolute_uri
+        if file_format == "json":
+            return json_response(self.object.slug, whole(self.object, self.roll, absolute))
+        return csv_response(f"{self.object.slug}-members", *table_of(roll_as_data(self.roll, absolute)))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds what is told beside the fields, the roll of members, the timeline and related bodies."""
+        body, day = self.object, self.asked.day
+        also = f"&on={day}" if day else ""
+        return super().get_context_data(
+            profile=Profile(body),
+            roll=self.roll,
+            life=SmallTimeline(body, day),
+            siblings=siblings(body),
+            sharing=sharing(body, day),
+            files=[("csv", f"?format=csv{also}"), ("json", f"?format=json{also}")],
+            strange=[name for name, _value in strange(self.request.GET, (PARAMETER, "format"))],
+            **kwargs,
+        )

@@ -1,0 +1,91 @@
+"""Bodies related to one: those of the same parent, and those with which it shares most members."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from institutions import memberships
+from institutions.models import Institution
+from portal.data_version import kept
+
+#: So many bodies that share members are shown.
+SHOWN = 5
+#: Of a single member nothing can be said.
+FEWEST = 2
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Another body, how many members it shares, and how many it has itself."""
+
+    body: Institution
+    number: int
+    total: int
+    compare_url: str
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the other body is known to have ended."""
+        return memberships.has_ended(self.body)
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """The bodies that share most members with one, of all that share any."""
+
+    members: int
+    shown: list[Shared]
+    all: int
+
+
+def siblings(body: Institution) -> Any:
+    """Bodies of the same parent, with the evidence for it."""
+    if body.parent is None or not body.parent.is_published:
+        return Institution.objects.none()
+    others = Institution.objects.published().filter(parent=body.parent).exclude(pk=body.pk)
+    return others.prefetch_related("evidence")
+
+
+def sharing(body: Institution, day: date | None) -> Sharing | None:
+    """Which inter-parliamentary bodies share most members with `body`, counted as the matrix counts them.
+
+    Of as many shared members, the body with fewer others is nearer. None if `body` has too few members.
+    """
+    of = kept(("members of bodies", day), lambda: _members(day))
+    own = of.get(body.pk, (frozenset(), ""))[0]
+    if len(own) < FEWEST:
+        return None
+    found = [
+        (-len(own & states), len(states), pk)
+        for pk, (states, kind) in of.items()
+        if pk != body.pk and kind in Institution.INTER_PARLIAMENTARY and own & states
+    ]
+    nearest = sorted(found)[:SHOWN]
+    bodies = Institution.objects.published().in_bulk([pk for _number, _total, pk in nearest])
+    comparable = body.kind in Institution.INTER_PARLIAMENTARY
+    shown = [
+        Shared(bodies[pk], -number, total, compare_url(body, bodies[pk]) if comparable else "")
+        for number, total, pk in nearest
+        if pk in bodies
+    ]
+    return Sharing(len(own), shown, len(found))
+
+
+def compare_url(*bodies: Institution) -> str:
+    """The address of bodies side by side."""
+    query = urlencode([("i", each.slug) for each in bodies])
+    return f"{reverse('institutions:institution_list')}compare/?{query}"
+
+
+def _members(day: date | None) -> dict[int, tuple[frozenset[int], str]]:
+    """The states that count as members of each body, and its kind."""
+    states: dict[int, set[int]] = {}
+    kinds: dict[int, str] = {}
+    for tie in memberships.read(day).values():
+        if tie.makes_member:
+            states.setdefault(tie.membership.institution_id, set()).add(tie.membership.state_id)
+            kinds[tie.membership.institution_id] = tie.membership.institution.kind
+    return {pk: (frozenset(found), kinds[pk]) for pk, found in states.items()}

@@ -1,0 +1,171 @@
+"""The small timeline of one body: its founding, its milestones and its end on one line, and as a list.
+
+The years lie evenly; nothing here is drawn, the template prints the numbers.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from institutions.models import Institution, Milestone
+from portal.partial_dates import PartialDate
+
+#: The room of the picture, where its line runs, and how wide and how high a number is.
+WIDTH, LEFT, RIGHT = 400, 10, 388
+DIGIT, ROW, TOP = 8, 15, 12
+#: Years between two ticks; the first that leaves few enough.
+STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
+TICKS = 6
+#: A date that is known less well than to the year is drawn as a bar.
+A_YEAR = timedelta(days=366)
+
+
+@dataclass
+class Event:
+    """One line of the list: the founding, the end, or a milestone, with the facts whose marks it carries."""
+
+    kind: str
+    record: Any
+    start: PartialDate
+    end: PartialDate
+    title: str = ""
+    number: int = 0
+    x: int = 0
+    until: int = 0
+    level: int = 0
+
+    @property
+    def first(self) -> date:
+        """The first day that its date can mean."""
+        return self.start.earliest or date.max
+
+    @property
+    def last(self) -> date:
+        """The last day on which it went on, or that its date can mean."""
+        return max(self.end.latest or self.first, self.start.latest or self.first)
+
+    @property
+    def length(self) -> int:
+        """How long its bar is."""
+        return self.until - self.x
+
+    @property
+    def is_bar(self) -> bool:
+        """Whether it lasted, or is known so roughly, that a dot would say too much."""
+        return self.length > 4 and self.last - self.first > A_YEAR
+
+    @property
+    def text_x(self) -> int:
+        """Where its number stands in the middle."""
+        return min(max(self.x, LEFT), RIGHT)
+
+
+@dataclass
+class Picture:
+    """The line of a body's life: where it begins and ends, and where its events stand."""
+
+    events: list[Event]
+    begin: int
+    until: int
+    goes_on: bool
+    ticks: list[tuple[int, int]]
+    line: int
+    day: int | None
+    width: int = WIDTH
+
+    @property
+    def length(self) -> int:
+        """How long the bar of its life is; nothing where its founding or what became of it is not known."""
+        return self.until - self.begin
+
+    @property
+    def height(self) -> int:
+        """How high it is."""
+        return self.line + 32
+
+    @property
+    def marks(self) -> list[tuple[Event, int]]:
+        """The events with the height at which each number stands."""
+        return [(each, self.line - 10 - ROW * each.level) for each in self.events]
+
+
+class SmallTimeline:
+    """The events of `body` in order of time, those without a date last; reads its prefetched milestones."""
+
+    def __init__(self, body: Institution, day: date | None = None) -> None:
+        self.body, self.day = body, day
+        nothing = PartialDate()
+        found = [Event("founded", body, body.founded, nothing)] if body.founded else []
+        found += [
+            Event("milestone", each, each.start, each.end, own_words(each, body))
+            for each in body.milestones.all()
+        ]
+        if body.ended:
+            found.append(Event("ended", body, body.ended, nothing))
+        self.events = sorted(found, key=lambda each: (each.first, each.start.latest or date.max))
+        for number, event in enumerate(self.events, start=1):
+            event.number = number
+
+    def __bool__(self) -> bool:
+        return any(each.kind == "milestone" for each in self.events) or len(self.events) > 1
+
+    @property
+    def picture(self) -> Picture | None:
+        """The picture; None where fewer than two days are known."""
+        body, today = self.body, timezone.localdate()
+        dated = [each for each in self.events if each.start.earliest]
+        goes_on = bool(body.founded) and body.status == body.Status.ACTIVE and not body.ended
+        days = {each.first for each in dated} | {each.last for each in dated}
+        days |= {today} if goes_on else set()
+        days |= {self.day} if self.day else set()
+        if not dated or len(days) < 2:
+            return None
+        first, last = min(days), max(days)
+        span = max((last - first).days, 1)
+
+        def place(day: date) -> int:
+            return LEFT + round((day - first).days / span * (RIGHT - LEFT))
+
+        for event in dated:
+            event.x, event.until = place(event.first), place(event.last)
+        _raise(dated)
+        begin, end = body.founded.earliest, today if goes_on else body.ended.latest
+        known = bool(begin and end)
+        return Picture(
+            dated,
+            place(begin) if known and begin else 0,
+            place(end) if known and end else 0,
+            goes_on,
+            [(year, place(date(year, 1, 1))) for year in _ticks(first, last)],
+            TOP + 10 + ROW * max(each.level for each in dated),
+            place(self.day) if self.day else None,
+        )
+
+
+def own_words(milestone: Milestone, body: Institution) -> str:
+    """The title of a milestone without the name of the body on whose page it stands."""
+    for name in (body.acronym, body.name_en):
+        if name and milestone.title.startswith(f"{name}: "):
+            return milestone.title.removeprefix(f"{name}: ")
+    return milestone.title
+
+
+def _ticks(first: date, last: date) -> Iterable[int]:
+    """Round years from the first to the last, not too many."""
+    years = last.year - first.year
+    step = next((each for each in STEPS if years / each <= TICKS), STEPS[-1])
+    return range((first.year // step + 1) * step, last.year + 1, step)
+
+
+def _raise(events: list[Event]) -> None:
+    """Raise each number above those to its left that it would touch."""
+    for at, event in enumerate(events):
+        taken = {
+            other.level
+            for other in events[:at]
+            if abs(other.text_x - event.text_x) < DIGIT * max(len(str(event.number)), len(str(other.number))) + 4
+        }
+        event.level = next(level for level in range(len(events)) if level not in taken)
