@@ -5,12 +5,14 @@ whatever is refused is refused with a sentence.
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.forms.models import BaseInlineFormSet
@@ -420,10 +422,37 @@ class ConceptAdmin(RecordAdmin):
     fieldsets = [(_("Concept"), {"fields": [*translated("name"), "summary"]})]
 
 
+class ElementFormSet(BaseInlineFormSet):
+    """The spans of one definition, none of which may cover a part of another."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        """A row of the form, judged with all others."""
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form.instance.judged_together = True
+        return form
+
+    def clean(self) -> None:
+        """Hold the rows of the form against each other; each was held against what is stored."""
+        super().clean()
+        if any(self.errors):
+            return
+        kept = (form for form in self.forms if not form.cleaned_data.get("DELETE"))
+        spans = sorted((each.instance.start, each.instance.end) for each in kept if each.cleaned_data)
+        if any(later < end for (_start, end), (later, _end) in pairwise(spans)):
+            raise ValidationError(Element.OVERLAP)
+
+
 class ElementInline(Children):
     """The spans of a definition that answer a question."""
 
     model = Element
+    formset = ElementFormSet
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The field; that of the words takes line breaks, which a line of input would lose."""
+        if db_field.name == "words":
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2, "cols": 40})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(Definition)

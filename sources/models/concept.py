@@ -12,7 +12,7 @@ from portal.folding import fold
 from portal.languages import TranslatedColumns, columns
 from portal.partial_dates import PartialDateColumns, date_constraints
 from sources.facts import Fact
-from sources.marking import Segment, Span, segments
+from sources.marking import Segment, Span, segments, with_line_feeds
 from sources.models.contributor import Contributor
 from sources.models.record import Record, RecordQuerySet, published, refuse_cycle
 from sources.models.source import Source
@@ -220,8 +220,14 @@ class Definition(Record):
         """The page of the definition."""
         return self.page_url("sources:definition_detail")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; line breaks as one character, on which the places of elements count."""
+        self.text = with_line_feeds(self.text)
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """The address is that of no other page, and no chain of amendments leads back to the definition."""
+        self.text = with_line_feeds(self.text)
         if self.slug in self.RESERVED_SLUGS:
             raise ValidationError({"slug": _("Another page of the definitions has this address.")})
         refuse_cycle(self, "amends")
@@ -325,6 +331,10 @@ class Element(models.Model):
         "level": (_("level"), _("level")),
     }
 
+    OVERLAP = _("Another element covers a part of this span.")
+    #: Set where a form has held its rows against each other already.
+    judged_together = False
+
     definition = models.ForeignKey(Definition, on_delete=models.CASCADE, related_name="elements")
     question = ChoiceField(_("question"), max_length=8, choices=Question)
     start = models.PositiveIntegerField(_("start"), help_text=_("First character of the span, from 0."))
@@ -354,8 +364,15 @@ class Element(models.Model):
     def __str__(self) -> str:
         return f"{self.get_question_display()}: {self.words}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; what `clean` refuses is refused in a shell too."""
+        if not self.judged_together:
+            self.clean()
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """The words are those of the definition at this place, and no other element covers them."""
+        self.words = with_line_feeds(self.words)
         known = self.definition_id is not None or Element.definition.is_cached(self)  # type: ignore[attr-defined]
         if not known or self.start is None or self.end is None:
             return
@@ -365,4 +382,4 @@ class Element(models.Model):
             return
         others = self.definition.elements.exclude(pk=self.pk)
         if others.filter(start__lt=self.end, end__gt=self.start).exists():
-            raise ValidationError({"start": _("Another element covers a part of this span.")})
+            raise ValidationError({"start": self.OVERLAP})

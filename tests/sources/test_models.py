@@ -49,12 +49,44 @@ def test_elements_do_not_overlap(beetham: Definition) -> None:
         element(beetham, "cooperation of parliamentarians", question="who").full_clean()
 
 
+def test_elements_do_not_overlap_either_where_they_are_saved_in_a_shell(beetham: Definition) -> None:
+    first = element(beetham, "forms of cooperation")
+    first.save()
+    first.save()
+    element(beetham, "parliamentarians", question="who").save()
+    with pytest.raises(ValidationError, match="Another element covers a part of this span"):
+        element(beetham, "cooperation of parliamentarians", question="who").save()
+    first.end, first.words = len(beetham.text), beetham.text[first.start :]
+    with pytest.raises(ValidationError, match="Another element covers a part of this span"):
+        first.save()
+    with pytest.raises(ValidationError, match="not the words of the definition at this place"):
+        element(beetham, "all", words="some").save()
+    assert sorted(beetham.elements.values_list("words", flat=True)) == [
+        "forms of cooperation",
+        "parliamentarians",
+    ]
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+def test_a_line_break_is_one_character_however_it_was_sent(beetham: Definition, line_break: str) -> None:
+    beetham.text = f"all forms{line_break}of cooperation"
+    beetham.save()
+    element(beetham, "cooperation").save()
+    marked = element(beetham, "forms\nof", question="who", words=f"forms{line_break}of")
+    marked.save()
+    beetham.refresh_from_db()
+    marked.refresh_from_db()
+    assert beetham.text == "all forms\nof cooperation"
+    assert marked.words == "forms\nof"
+    assert [each.words for each in beetham.standing_elements] == ["forms\nof", "cooperation"]
+
+
 def test_a_span_ends_after_it_starts(beetham: Definition) -> None:
     backwards = element(beetham, "cooperation", end=0)
     with pytest.raises(ValidationError, match="A span has to end after it starts"):
         backwards.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
-        backwards.save()
+        Element.objects.bulk_create([backwards])
 
 
 def test_a_definition_does_not_amend_itself(beetham: Definition) -> None:
