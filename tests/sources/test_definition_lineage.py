@@ -58,9 +58,8 @@ def test_the_picture_and_the_list_say_the_same(client: Client) -> None:
 
 @pytest.mark.usefixtures("world")
 def test_a_dashed_line_always_has_the_word_reported_and_a_solid_one_the_word_seen(client: Client) -> None:
-    lines = re.findall(
-        r'<path class="lane"[^>]*?( stroke-dasharray[^>]*)?/><text [^>]*>(?:[\w ]+<tspan[^>]*>)?(\w+)<', text(client)
-    )
+    link = r'<path class="lane"[^>]*?( stroke-dasharray[^>]*)?/><text [^>]*>(?:[\w ]+<tspan[^>]*>)?(\w+)<'
+    lines = re.findall(link, text(client))
     assert {(bool(dash), word) for dash, word in lines} == {(True, "reported"), (False, "seen")}
 
 
