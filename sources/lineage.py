@@ -185,23 +185,21 @@ def way(definition: Definition) -> Node:
     """The tree of one definition, with what it amends; reads `amended_by`, prefetched for its page."""
     root = _of_source(definition.read_in)
     author = _lead(root, definition, definition.amended_by.all())
-    earlier = definition.amends
-    if earlier is not None and earlier.is_published:
+    if earlier := definition.amended:
         tie = Tie(_("who amends"), not definition.is_second_hand, definition, "amends")
         author.behind(Node(earlier.title, earlier.get_absolute_url(), tie))
     return root
 
 
 def _of_source(source: Source, tie: Tie | None = None, pages: str = "") -> Node:
-    url = source.get_absolute_url() if source.is_published else ""
-    return Node(source.short, url, tie, pages)
+    return Node(source.short, source.get_absolute_url(), tie, pages)
 
 
 def _lead(root: Node, definition: Definition, amendments: Iterable[Definition]) -> Node:
     """Put behind `root` the works, then the author, then whom the author quotes; the author."""
     gives = GIVES.get(definition.kind, _("quotes"))
     own = definition.own_work if definition.is_second_hand else None
-    via = definition.via if definition.via_id != definition.read_in_id else None
+    via = definition.quoted_through if definition.via_id != definition.read_in_id else None
     at = root
     passed: list[tuple[Source, str]] = [(each, fact) for each, fact in ((via, "via"), (own, "work")) if each]
     for source, fact in passed:

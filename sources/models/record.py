@@ -22,6 +22,11 @@ def published(relation: str, model: type["Record"], *also: str, **where: Any) ->
     return models.Prefetch(relation, found.prefetch_related("evidence", *also))
 
 
+def public(record: Any) -> Any:
+    """`record` if a visitor may see it, else None: a draft that something names reads as not stated."""
+    return record if record is not None and record.is_published else None
+
+
 def kind_related(model: type[models.Model], relation: str) -> Any:
     """The kind of record at the other end of `relation`, wherever it is declared.
 

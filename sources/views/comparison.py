@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from portal.choosing import MOST, Choice
 from portal.downloads import FORMATS, csv_response, json_response
 from portal.filtering import readable
-from sources.models import Concept, Definition, Element
+from sources.models import Concept, Definition, Element, public
 from sources.side_by_side import COLUMNS, SideBySide, address
 
 #: What the address may hold: definitions, which two word by word, the form of the page, the kind of file.
@@ -70,7 +70,7 @@ def _by_concept(choice: Choice) -> dict[Concept | None, list[Definition]]:
     """The definitions on offer by the concept they speak of, those of the largest group first."""
     groups: dict[Concept | None, list[Definition]] = {}
     for each in choice.offered:
-        groups.setdefault(each.concept if each.concept.is_published else None, []).append(each)
+        groups.setdefault(public(each.concept), []).append(each)
     return dict(sorted(groups.items(), key=lambda group: -len(group[1])))
 
 

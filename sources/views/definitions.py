@@ -39,6 +39,7 @@ class DefinitionDetail(DetailView):
             trees=[way(record)],
             inner=inner_quotations(record.text),
             pairs=pairs(record),
+            same_page=Definition.objects.on_the_page_of(record),
             before=before,
             after=after,
             **kwargs,
@@ -55,7 +56,7 @@ class Pair(NamedTuple):
 
 def pairs(record: Definition) -> list[Pair]:
     """`record` with what it amends, what amends it, and all that define its concept, each once."""
-    amended = [record.amends] if record.amends and record.amends.is_published else []
+    amended = [record.amended] if record.amended else []
     others = [*amended, *record.amended_by.all(), *Definition.objects.defining(record.concept_id)]
     return [
         Pair(each, *sorted((record, each), key=lambda one: one.in_time))
