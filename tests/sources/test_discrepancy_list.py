@@ -242,3 +242,15 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         )
     with django_assert_num_queries(31):  # type: ignore[operator]
         client.get(URL)
+
+
+@pytest.mark.parametrize("value", ["%00", "ipa-cis"])
+def test_a_filter_that_the_list_does_not_have_is_named_and_said_to_narrow_nothing(
+    client: Client, value: str
+) -> None:
+    builders.discrepancy()
+    page = " ".join(client.get(f"/discrepancies/?institution={value}").content.decode().split())
+    assert (
+        'role="alert">This list has no filter called institution; it was left out. '
+        "What is shown is not narrowed by it.</p>"
+    ) in page
