@@ -114,6 +114,15 @@ class EvidenceFormSet(BaseInlineFormSet):
         form.instance.judged_together = True
         return form
 
+    def save(self, commit: bool = True) -> Any:
+        """Save; rows first give up what they hold, so that two may exchange their facts or citations."""
+        if commit:
+            for form in self.initial_forms:
+                if form.has_changed():
+                    rows = type(form.instance)._base_manager.filter(pk=form.instance.pk)
+                    rows.update(fact=f"~{form.instance.pk}")
+        return super().save(commit)
+
     def clean(self) -> None:
         """Ask the gate about the record with the evidence of the form."""
         super().clean()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sources.comparison import Comparison, compare, tokens
+from sources.matrix import place
 from sources.models import Definition, Element, Source
 
 #: The heading by the number of definitions.
@@ -239,7 +240,6 @@ class SideBySide:
                 if not answer.elements:
                     yield dict.fromkeys(COLUMNS) | known | {"question": answer.question.value}
                 for number, element in enumerate(answer.elements, start=1):
-                    anchor = element.question if number == 1 else f"{element.question}-{number}"
                     yield known | {
                         "question": element.question,
                         "words": element.words,
@@ -248,7 +248,7 @@ class SideBySide:
                         "coder": element.coder,
                         "coded_on": element.coded_on,
                         "note": element.note,
-                        "permalink": f"{page}#{anchor}",
+                        "permalink": f"{page}#{place(element.question, number)}",
                     }
 
     def data(self, absolute: Callable[[str], str]) -> dict[str, Any]:

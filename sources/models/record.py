@@ -1,9 +1,10 @@
 """What all records of the portal share."""
 
+from collections import Counter
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,18 @@ def refuse_cycle(record: models.Model, relation: str) -> None:
             raise ValidationError({relation: _("Followed from record to record, this leads in a circle.")})
         seen.add(ahead.pk)
         ahead = getattr(ahead, relation)
+
+
+class DeletedOneByOne(models.QuerySet):
+    """Rows of which each has something to do or to refuse when it is deleted."""
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete row by row, each as its own `delete` says; all of them or none."""
+        deleted: Counter[str] = Counter()
+        with transaction.atomic():
+            for row in self:
+                deleted.update(row.delete()[1])  # type: ignore[attr-defined]
+        return deleted.total(), dict(deleted)
 
 
 class RecordQuerySet(models.QuerySet):
@@ -107,7 +120,7 @@ class Record(models.Model):
 
         A new record has no evidence yet, so it is saved as a draft and published after.
         """
-        from sources.rungs import keep  # noqa: PLC0415
+        from sources.rungs import keep_of_record  # noqa: PLC0415
 
         self.search_text = fold(" ".join(self.searched_words()))
         fields = kwargs.get("update_fields")
@@ -119,7 +132,7 @@ class Record(models.Model):
         is_new = self._state.adding
         super().save(*args, **kwargs)
         if saved - {"publication"} and not is_new:
-            keep(type(self).evidence.rel.related_model.objects.filter(record=self))
+            keep_of_record(self)
 
     def searched_words(self) -> list[str]:
         """The words of `SEARCHED`, then those of the rows of `SEARCHED_ROWS`, which are queried."""

@@ -46,7 +46,7 @@ class DefinitionDetail(DetailView):
         )
 
 
-class Pair(NamedTuple):
+class Comparable(NamedTuple):
     """Two definitions that are worth comparing, the earlier first, and the one that is not on the page."""
 
     other: Definition
@@ -54,12 +54,12 @@ class Pair(NamedTuple):
     later: Definition
 
 
-def pairs(record: Definition) -> list[Pair]:
+def pairs(record: Definition) -> list[Comparable]:
     """`record` with what it amends, what amends it, and all that define its concept, each once."""
     amended = [record.amended] if record.amended else []
     others = [*amended, *record.amended_by.all(), *Definition.objects.defining(record.concept_id)]
     return [
-        Pair(each, *sorted((record, each), key=lambda one: one.in_time))
+        Comparable(each, *sorted((record, each), key=lambda one: one.in_time))
         for each in dict.fromkeys(others)
         if each != record
     ]
