@@ -278,6 +278,28 @@ def test_a_passage_that_is_gone_gives_its_words_to_the_one_before(body: Institut
     assert seat.found_in
 
 
+def test_a_passage_stays_if_the_one_before_would_then_hold_words_twice(
+    staff: Client, body: Institution, article: Source
+) -> None:
+    again = "Its seat was not named. The assembly met in 1889."
+    load(article, RAW.replace("Its seat was not named.", again), "article.txt", replace=True)
+    passage = article.passages.get(key="p9002")
+    twice = "r-words stands 2 times in its passage"  # the admin begins messages with a capital
+    for page in (
+        staff.post(address(Passage, "delete", passage.pk), {"post": "yes"}, follow=True),
+        staff.post(
+            address(Passage, "changelist"),
+            {"action": "delete_selected", "_selected_action": [passage.pk], "post": "yes"},
+            follow=True,
+        ),
+    ):
+        assert twice in said(page)
+        assert "deleted" not in said(page)
+    with pytest.raises(ValidationError, match=twice):
+        passage.delete()
+    assert article.passages.filter(key="p9002").exists()
+
+
 def quote_of_another_source() -> Citation:
     """A citation of which no text is loaded."""
     return builders.citation("Other words.", source=builders.source("other"), passage=None, locator="p. 1")
