@@ -55,7 +55,7 @@ class Choice:
         """What is wrong with the choice, in sentences; nothing is wrong with an empty one."""
         said = []
         if self.unknown:
-            names = [_short(slug) for slug in self.unknown[:NAMED]]
+            names = [f"“{short(slug)}”" for slug in self.unknown[:NAMED]]
             if len(self.unknown) > NAMED:
                 names.append(_("others"))
             sentence = ngettext(
@@ -91,6 +91,11 @@ def strange(given: QueryDict, parameters: Collection[str]) -> list[tuple[str, st
     return [(name, str(given[name])) for name in given if name not in parameters]
 
 
-def _short(slug: str) -> str:
-    """A name that is not known, in quotation marks, cut where it goes on too long."""
-    return f"“{slug[:NAMED_LETTERS]}…”" if len(slug) > NAMED_LETTERS else f"“{slug}”"
+def short(given: str) -> str:
+    """What a visitor gave and is told again, cut where it goes on too long."""
+    return f"{given[:NAMED_LETTERS]}…" if len(given) > NAMED_LETTERS else given
+
+
+def short_list(given: list[str]) -> list[str]:
+    """Several things that a visitor gave, each cut, and no more than a few of them."""
+    return [*map(short, given[:NAMED]), *([_("others")] if len(given) > NAMED else [])]

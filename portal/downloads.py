@@ -1,10 +1,11 @@
-"""Lists and records as files: CSV that a spreadsheet opens safely, and JSON. Knows no app."""
+"""Lists and records as files: CSV that a spreadsheet opens safely, JSON, and files as one. Knows no app."""
 
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
@@ -68,6 +69,15 @@ def _joined(parts: Iterable[Any]) -> str:
     return " | ".join(map(str, parts))
 
 
-def _file(name: str, content_type: str, text: str) -> HttpResponse:
+def zip_response(name: str, files: Mapping[str, str]) -> HttpResponse:
+    """The `files`, texts by their names, as the file `name`.zip, which unpacks into the folder `name`."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for each, text in files.items():
+            archive.writestr(f"{name}/{each}", text)
+    return _file(f"{name}.zip", "application/zip", packed.getvalue())
+
+
+def _file(name: str, content_type: str, content: str | bytes) -> HttpResponse:
     disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(text, content_type, headers={"Content-Disposition": disposition})
+    return HttpResponse(content, content_type, headers={"Content-Disposition": disposition})

@@ -24,6 +24,7 @@ from django.utils.text import format_lazy, get_text_list
 from django.utils.translation import gettext_lazy as _
 from django_filters.views import FilterView
 
+from portal.choosing import short, short_list
 from portal.downloads import FORMATS, csv_response, json_response, table_of
 from portal.facet_index import FacetIndex, Values, facet_index
 from portal.partial_dates import overlapping
@@ -490,10 +491,16 @@ class PortalFilterSet(django_filters.FilterSet):
     def errors(self) -> list[tuple[Any, str]]:
         """What was not understood: the label of the filter and the sentence."""
         return [
-            (self.filters[name].label or name, sentence)
+            (self.filters[name].label or name, self._shortened(name, sentence))
             for name, sentences in self.form.errors.items()
             for sentence in sentences
         ]
+
+    def _shortened(self, name: str, sentence: str) -> str:
+        """A sentence on a value, which it repeats whole however long it is, with the value cut."""
+        for value in self.data.getlist(name):
+            sentence = sentence.replace(value, short(value))
+        return sentence
 
     @property
     def plain_fields(self) -> list[Any]:
@@ -520,11 +527,15 @@ class PortalFilterSet(django_filters.FilterSet):
         also: Iterable[tuple[str, str]] = (),
     ) -> str:
         """The query of the canonical address, the values that `keep` lets pass and `also`; "?" if none."""
-        return "?" + urlencode([*(pair for pair in self._values() if keep(*pair)), *also])
+        return "?" + urlencode([*(pair for pair in self._addressed() if keep(*pair)), *also])
+
+    def _addressed(self) -> list[tuple[str, str]]:
+        """Of the values, those that an address repeats: none that is longer than any can be."""
+        return [(name, value) for name, value in self._values() if len(value) <= LONGEST_QUERY]
 
     def canonical(self, page: int = 1) -> str:
         """The query of the one address of a page of the list: known filters, sorted, and its number."""
-        pairs = list(self._values())
+        pairs = self._addressed()
         if page > 1:
             pairs.append(("page", str(page)))
         return f"?{urlencode(pairs)}" if pairs else ""
@@ -546,12 +557,12 @@ class PortalFilterSet(django_filters.FilterSet):
 
     def _label(self, name: str, value: str) -> str:
         choices = self.filters[name].extra.get("choices", [])
-        return str(dict((str(key), label) for key, label in choices).get(value, value))
+        return str(dict((str(key), label) for key, label in choices).get(value, short(value)))
 
     @property
     def kept(self) -> list[tuple[str, str]]:
         """The parameters that a change of the order keeps."""
-        return [pair for pair in self._values() if pair[0] != "sort"]
+        return [pair for pair in self._addressed() if pair[0] != "sort"]
 
     @property
     def clear_url(self) -> str:
@@ -620,7 +631,8 @@ class PortalFilterSet(django_filters.FilterSet):
     def unknown(self) -> list[str]:
         """Parameters of the address that this list does not know."""
         asked = [name for name in self.data if name not in self.filters and name not in PAGE_PARAMETERS]
-        return sorted(asked) + [each for each in self.data.getlist("more") if each not in self.filters]
+        more = [each for each in self.data.getlist("more") if each not in self.filters]
+        return short_list(sorted(asked) + more)
 
     @cached_property
     def summary(self) -> str:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("search/", search.Search.as_view(), name="search"),
     path("about/", about.About.as_view(), name="about"),
     path("status/", status.Status.as_view(), name="status"),
+    path("evidence.zip", status.Evidence.as_view(), name="evidence"),
     path("", include("institutions.urls")),
     path("", include("sources.urls")),
     path("admin/", admin.site.urls),

@@ -4,14 +4,16 @@ The evidence stands under the record. A record is saved as published only if the
 whatever is refused is refused with a sentence.
 """
 
-from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +21,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from portal.folding import fold
-from sources.facts import gate, gate_all, gate_without
+from sources.facts import gate, gate_all
 from sources.models import (
     Citation,
     Concept,
@@ -111,6 +113,15 @@ class EvidenceFormSet(BaseInlineFormSet):
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         form.instance.judged_together = True
         return form
+
+    def save(self, commit: bool = True) -> Any:
+        """Save; rows first give up what they hold, so that two may exchange their facts or citations."""
+        if commit:
+            for form in self.initial_forms:
+                if form.has_changed():
+                    rows = type(form.instance)._base_manager.filter(pk=form.instance.pk)
+                    rows.update(fact=f"~{form.instance.pk}")
+        return super().save(commit)
 
     def clean(self) -> None:
         """Ask the gate about the record with the evidence of the form."""
@@ -292,14 +303,39 @@ class ChildAdmin(admin.ModelAdmin):
             row.delete()
 
 
-class EvidenceAdmin(ChildAdmin):
+class RefusedDeletion(admin.ModelAdmin):
+    """Deletes unless a row refuses, since something published rests on it; then its sentence is said."""
+
+    actions = ["delete_selected"]
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Delete, or say on the page of the row why not."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", unquote(object_id))
+
+    @admin.action(permissions=["delete"], description=_("Delete selected %(verbose_name_plural)s"))
+    def delete_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """Delete all, or none and say above the list why not."""
+        try:
+            with transaction.atomic():
+                return delete_selected(self, request, queryset)
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+            return None
+
+
+class EvidenceAdmin(RefusedDeletion, ChildAdmin):
     """All evidence of one kind of record, for review."""
 
     form = EvidenceForm
     list_display = ["record", "fact", "stance", "nearness", "citation", "rung", "reviewed_by"]
     list_display_links = ["record", "fact"]
     list_filter = [Reviewed, "rung", "stance", "nearness", "fact"]
-    actions = ["delete_selected"]
     search_fields = ["citation__slug", "record__slug", "note"]
     list_select_related = ["citation", "reviewed_by"]
 
@@ -311,29 +347,6 @@ class EvidenceAdmin(ChildAdmin):
         record: Any = self.model._meta.get_field("record").related_model
         within = [each for each in ("institution", "document", "state") if hasattr(record, f"{each}_id")]
         return ["record", *(f"record__{each}" for each in within)]
-
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Delete, unless a published fact rests on the row; then say so on its page."""
-        row = self.get_object(request, unquote(object_id))
-        if row is not None and self.has_delete_permission(request, row) and self._refused(request, [row]):
-            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", object_id)
-        return super().delete_view(request, object_id, extra_context)
-
-    @admin.action(permissions=["delete"], description=_("Delete selected %(verbose_name_plural)s"))
-    def delete_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        """Delete, unless a published fact rests on the rows together; then say so above the list."""
-        return None if self._refused(request, queryset) else delete_selected(self, request, queryset)
-
-    def _refused(self, request: HttpRequest, rows: Iterable[Evidence]) -> bool:
-        """Whether the gate refuses to lose the rows; its sentence becomes a message."""
-        try:
-            gate_without(rows)
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
-            return True
-        return False
 
 
 class PrintedFormAdmin(ChildAdmin):
@@ -420,10 +433,37 @@ class ConceptAdmin(RecordAdmin):
     fieldsets = [(_("Concept"), {"fields": [*translated("name"), "summary"]})]
 
 
+class ElementFormSet(BaseInlineFormSet):
+    """The spans of one definition, none of which may cover a part of another."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        """A row of the form, judged with all others."""
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form.instance.judged_together = True
+        return form
+
+    def clean(self) -> None:
+        """Hold the rows of the form against each other; each was held against what is stored."""
+        super().clean()
+        if any(self.errors):
+            return
+        kept = (form for form in self.forms if not form.cleaned_data.get("DELETE"))
+        spans = sorted((each.instance.start, each.instance.end) for each in kept if each.cleaned_data)
+        if any(later < end for (_start, end), (later, _end) in pairwise(spans)):
+            raise ValidationError(Element.OVERLAP)
+
+
 class ElementInline(Children):
     """The spans of a definition that answer a question."""
 
     model = Element
+    formset = ElementFormSet
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The field; that of the words takes line breaks, which a line of input would lose."""
+        if db_field.name == "words":
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2, "cols": 40})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(Definition)
@@ -579,7 +619,7 @@ class CitationAdmin(admin.ModelAdmin):
 
 
 @admin.register(Passage)
-class PassageAdmin(admin.ModelAdmin):
+class PassageAdmin(RefusedDeletion):
     """The outline of the sources."""
 
     list_display = ["__str__", "kind", "section", "posted", "about"]

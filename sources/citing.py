@@ -22,11 +22,15 @@ from sources.models import (
 
 
 class Citing(NamedTuple):
-    """A table whose rows cite: the foreign key to the record they belong to, and what they are to it."""
+    """A table whose rows cite, and what they are to the record that they belong to."""
 
     table: Any
-    owner: str
     label: Any
+
+    @property
+    def owner(self) -> str:
+        """The foreign key to that record."""
+        return str(self.table.OWNER)
 
     @property
     def model(self) -> Any:
@@ -42,11 +46,11 @@ def evidence_tables() -> list[Any]:
 def other_tables() -> Iterator[Citing]:
     """Tables whose rows cite for something else than a fact: printed forms, readings, entries of lists."""
     for table in PrintedForm.__subclasses__():
-        yield Citing(table, "record", _("name as printed"))
-    yield Citing(Reading, "discrepancy", _("reading"))
-    yield Citing(ReferenceEntry, "work", _("reference"))
-    yield Citing(ContentsEntry, "source", _("contents of the issue"))
-    yield Citing(ImprintDetail, "source", _("imprint"))
+        yield Citing(table, _("name as printed"))
+    yield Citing(Reading, _("reading"))
+    yield Citing(ReferenceEntry, _("reference"))
+    yield Citing(ContentsEntry, _("contents of the issue"))
+    yield Citing(ImprintDetail, _("imprint"))
 
 
 def record_model(table: Any, owner: str = "record") -> Any:
@@ -54,14 +58,23 @@ def record_model(table: Any, owner: str = "record") -> Any:
     return table._meta.get_field(owner).related_model
 
 
+def lost_beside_evidence(record: Record) -> list[Citation]:
+    """The citations of `record` for something else than a fact whose words its loaded text does not hold."""
+    lost: list[Citation] = []
+    for citing in other_tables():
+        if issubclass(citing.model, type(record)):
+            rows = citing.table.objects.filter(**{citing.owner: record.pk}, citation__not_found=True)
+            lost += [row.citation for row in rows]
+    return lost
+
+
 def carrying_published(citations: Iterable[Citation]) -> set[int]:
     """The keys of those of `citations` on which something published rests, in a query for each table."""
     asked = [citation.pk for citation in citations if citation.pk is not None]
-    owners = [(table, "record") for table in evidence_tables()]
-    owners += [(citing.table, citing.owner) for citing in other_tables()]
+    tables = [*evidence_tables(), *(citing.table for citing in other_tables())]
     found: set[int] = set()
-    for table, owner in owners if asked else ():
-        public = {f"{owner}__publication": Record.Publication.PUBLISHED}
+    for table in tables if asked else ():
+        public = {f"{table.OWNER}__publication": Record.Publication.PUBLISHED}
         rows = table._base_manager.filter(citation__in=asked, **public)
         found.update(rows.values_list("citation", flat=True))
     return found

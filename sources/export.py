@@ -65,6 +65,8 @@ _RECORD = (
 )
 _ADDRESS = ("address", "string", "of its page, from the root of the portal")
 _RUNG = "cited, located, literal or reviewed"
+#: Stands for an editor who gave no name: a name to sign in with is nobody else's business.
+UNNAMED_EDITOR = "an editor"
 
 TABLES = (
     Table(
@@ -97,7 +99,11 @@ TABLES = (
             ("nearness", "string", "words: they state it; reading: an editor reads it from them"),
             ("rung", "string", f"the rung that the fact reaches by this citation: {_RUNG}"),
             ("literal", "boolean", "whether the value stands in the words, wherever these stand"),
-            ("reviewed_by", "string", "the editor who has confirmed it; empty if nobody has"),
+            (
+                "reviewed_by",
+                "string",
+                f"the editor who has confirmed it, “{UNNAMED_EDITOR}” without a name; empty if nobody has",
+            ),
             ("reviewed_on", "date or null", "when"),
             ("note", "string", "how the words were read, or in what the sources disagree"),
             ("discrepancy", "string", "slug of the discrepancy to which it belongs; empty if to none"),
@@ -357,9 +363,7 @@ def _shown(run: Run, record: Any, fact: Fact) -> list[str]:
 
 
 def _evidence(run: Run) -> Iterator[Row]:
-    editors = {
-        user.pk: user.get_full_name() or user.get_username() for user in get_user_model().objects.all()
-    }
+    editors = {user.pk: user.get_full_name() or UNNAMED_EDITOR for user in get_user_model().objects.all()}
     for key, rows in run.evidence.items():
         record = run.records[key]
         for row in rows:

@@ -42,11 +42,6 @@ def stated(record: "Record") -> Iterator[Fact]:
     return (fact for fact in record.FACTS if fact.value(record) is not None)
 
 
-def not_stated(record: "Record") -> Iterator[Fact]:
-    """The facts of `record` that no source in the portal states."""
-    return (fact for fact in record.FACTS if fact.value(record) is None)
-
-
 def without_evidence(record: "Record", rows: Iterable[Any] | None = None) -> list[Fact]:
     """The facts of `record` that hold a value which no citation supports.
 
@@ -61,6 +56,7 @@ def gate(record: "Record", rows: Iterable[Any] | None = None) -> None:
     """Raise ValidationError unless every stated fact of `record` has evidence, and every quotation stands.
 
     This is the one place that says what may be published (DESIGN 5.7). `rows` as in `without_evidence`.
+    Quotations are those of the evidence, and of printed forms, readings and entries of lists.
     A quotation stands if a program found it once in the loaded text of its source; where no text is loaded,
     nothing can be said of it here.
     """
@@ -72,7 +68,9 @@ def gate(record: "Record", rows: Iterable[Any] | None = None) -> None:
             _("%(record)s: no citation supports %(facts)s."),
             params={"record": record, "facts": ", ".join(str(fact.label) for fact in missing)},
         )
-    refuse_unfound(row.citation for row in rows)
+    from sources.citing import lost_beside_evidence  # noqa: PLC0415
+
+    refuse_unfound([*(row.citation for row in rows), *(lost_beside_evidence(record) if record.pk else ())])
 
 
 def refuse_unfound(citations: Iterable["Citation"]) -> None:

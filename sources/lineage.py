@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from textwrap import shorten
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +27,11 @@ GIVES: dict[str, Any] = {Definition.Kind.PARAPHRASE: _("paraphrases")}
 #: What of the author stands in a work, as the source says that gives it.
 STANDS: dict[str, Any] = {Definition.Kind.PARAPHRASE: _("with a view of")}
 
-#: The picture: room of a column, longest label, room of a letter, of a row, and where links bend.
-COLUMN, LONGEST, LETTER, ROW, BEND = 285, 30, 6.6, 34, 206
+#: The picture: room of a column, of a row, of the longest label, and where links bend.
+COLUMN, ROW, LONGEST, BEND = 290, 34, 186, 196
+#: Room of a letter in the widest of the usual fonts, and of narrow and wide letters.
+LETTER, NARROW, WIDE = 8.2, 4.8, 10.8
+_NARROW, _WIDE = frozenset(" .,'’()-fijlrtI"), frozenset("mw&…")
 
 
 def inner_quotations(text: str) -> list[str]:
@@ -40,6 +42,14 @@ def inner_quotations(text: str) -> list[str]:
         if end := closing.search(text, opening.end()):
             found.append(text[opening.end() : end.start()])
     return [words for words in found if len(words.split()) >= A_SENTENCE]
+
+
+def room(label: str) -> float:
+    """How much room a label takes in the picture at most, so that no line runs into it."""
+    return sum(
+        NARROW if letter in _NARROW else WIDE if letter in _WIDE or letter.isupper() else LETTER
+        for letter in label
+    )
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,11 @@ class Tie:
     def word(self) -> Any:
         """How we know, in one word, as on the line of the picture."""
         return _("seen") if self.seen else _("reported")
+
+    @property
+    def is_amendment(self) -> bool:
+        """Whether nobody is quoted here: words were taken and changed, which the picture has to say too."""
+        return self.fact == "amends"
 
     @property
     def reporter(self) -> Source | None:
@@ -91,7 +106,10 @@ class Node:
     @property
     def short(self) -> str:
         """The label as in the picture; the list has it whole."""
-        return shorten(self.label, LONGEST, placeholder="…")
+        words = self.label.split()
+        while len(words) > 1 and room(" ".join(words)) > LONGEST:
+            words[-2:] = [words[-2].rstrip("…") + "…"]
+        return " ".join(words)
 
     @property
     def x(self) -> int:
@@ -105,14 +123,15 @@ class Node:
 
     def links(self) -> Iterator[dict[str, Any]]:
         """The lines of the picture to what lies behind."""
-        start = round(self.x + len(self.short) * LETTER + 8)
+        start = round(self.x + room(self.short) + 8)
         for each in self.children:
             bend = self.x + BEND
             yield {
                 "path": f"M{start} {self.y}H{bend}V{each.y}H{each.x - 6}",
                 "tie": each.tie,
                 "word_x": bend + 6,
-                "word_y": each.y - 5,
+                "above": each.y - 5,
+                "below": each.y + 14,
             }
 
     def walk(self) -> Iterator["Node"]:
@@ -166,23 +185,21 @@ def way(definition: Definition) -> Node:
     """The tree of one definition, with what it amends; reads `amended_by`, prefetched for its page."""
     root = _of_source(definition.read_in)
     author = _lead(root, definition, definition.amended_by.all())
-    earlier = definition.amends
-    if earlier is not None and earlier.is_published:
+    if earlier := definition.amended:
         tie = Tie(_("who amends"), not definition.is_second_hand, definition, "amends")
         author.behind(Node(earlier.title, earlier.get_absolute_url(), tie))
     return root
 
 
 def _of_source(source: Source, tie: Tie | None = None, pages: str = "") -> Node:
-    url = source.get_absolute_url() if source.is_published else ""
-    return Node(source.short, url, tie, pages)
+    return Node(source.short, source.get_absolute_url(), tie, pages)
 
 
 def _lead(root: Node, definition: Definition, amendments: Iterable[Definition]) -> Node:
     """Put behind `root` the works, then the author, then whom the author quotes; the author."""
     gives = GIVES.get(definition.kind, _("quotes"))
     own = definition.own_work if definition.is_second_hand else None
-    via = definition.via if definition.via_id != definition.read_in_id else None
+    via = definition.quoted_through if definition.via_id != definition.read_in_id else None
     at = root
     passed: list[tuple[Source, str]] = [(each, fact) for each, fact in ((via, "via"), (own, "work")) if each]
     for source, fact in passed:

@@ -19,6 +19,11 @@ class Segment(NamedTuple):
     question: str | None = None
 
 
+def with_line_feeds(text: str) -> str:
+    """`text` with each line break as one character, as a browser counts it; a form sends two."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def segments(text: str, spans: Iterable[Span]) -> list[Segment]:
     """`text` cut at the bounds of `spans`; the segments joined are the text, letter by letter.
 

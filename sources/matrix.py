@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sources.marking import Segment
-from sources.models import Definition, Element, Source
+from sources.models import Definition, Element, Source, public
 
 
 def place(question: str, number: int) -> str:
@@ -174,13 +174,13 @@ def file_rows(table: Matrix) -> Iterator[dict[str, Any]]:
         yield {
             "slug": each.slug,
             "title": each.title,
-            "concept": str(each.concept) if each.concept.is_published else "",
+            "concept": str(public(each.concept) or ""),
             "kind": each.kind,
             "date": str(each.stated),
             "said_by_as_printed": each.speakers_as_printed,
             "work": each.own_work.short if each.own_work else "",
             "page_of_work": each.pages,
-            "quoted_through": each.via.short if each.via else "",
+            "quoted_through": each.quoted_through.short if each.quoted_through else "",
             "read_in": each.read_in.short,
             "language": each.language,
             "words": each.text,

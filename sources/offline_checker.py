@@ -390,7 +390,7 @@ def summary(check: Check) -> Iterator[str]:
     for failure in check.failures:
         yield from failure.lines()
     yield from _portal_lines(check)
-    yield _verdict(check)
+    yield " ".join([_verdict(check), *_without_words(figures)])
 
 
 def _text_lines(check: Check) -> Iterator[str]:
@@ -437,6 +437,18 @@ def _verdict(check: Check) -> str:
     if check.in_other_texts:
         return "Every quotation was found once, but not in the texts that the package names. That is no pass."
     return "Every fact has evidence, and every quotation was found once in its text."
+
+
+def _without_words(figures: Row) -> Iterator[str]:
+    """How many citations have no quotation and how many facts are only cited."""
+    citations, facts = figures["citations"], figures["facts"]
+    if number := citations["cited"]:
+        yield f"{number} of {citations['total']} citations {'has' if number == 1 else 'have'} no quotation."
+    if number := facts["cited"]:
+        yield (
+            f"{number} of {facts['total']} facts {'is' if number == 1 else 'are'} only cited: no words "
+            f"found in a source prove {'it' if number == 1 else 'them'}."
+        )
 
 
 def given(package: Package, arguments: Iterable[str]) -> dict[str, GivenText]:

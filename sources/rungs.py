@@ -176,6 +176,19 @@ def keep_of_citation(citation: Citation) -> int:
     )
 
 
+def keep_of_record(record: Record) -> int:
+    """Store the rungs of all evidence of a record, and of facts of others that name it; how many changed."""
+    number = keep(type(record).evidence.rel.related_model.objects.filter(record=record))
+    for table in evidence_tables():
+        model = record_model(table)
+        naming = [key.name for key in record_keys(model) if key.related_model is type(record)]
+        for name in naming:
+            if any(name in (fact.fields or (fact.name,)) for fact in model.FACTS):
+                rows = table.objects.filter(**{f"record__{name}": record})
+                number += keep(rows.select_related("record", f"record__{name}"))
+    return number
+
+
 def keep_all() -> int:
     """Store the rungs of all evidence, in a few queries for each table; how many changed."""
     forms: dict[tuple[Any, int], list[str]] = defaultdict(list)

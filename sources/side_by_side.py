@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sources.comparison import Comparison, compare, tokens
+from sources.matrix import place
 from sources.models import Definition, Element, Source
 
 #: The heading by the number of definitions.
@@ -206,7 +207,7 @@ class SideBySide:
         """The works in which the words stand, through which they came and in which they were read, once."""
         works: dict[int, Source] = {}
         for each in self.definitions:
-            for work in (each.own_work, each.via, each.read_in):
+            for work in (each.own_work, each.quoted_through, each.read_in):
                 if work is not None:
                     works.setdefault(work.pk, work)
         return sorted(
@@ -239,7 +240,6 @@ class SideBySide:
                 if not answer.elements:
                     yield dict.fromkeys(COLUMNS) | known | {"question": answer.question.value}
                 for number, element in enumerate(answer.elements, start=1):
-                    anchor = element.question if number == 1 else f"{element.question}-{number}"
                     yield known | {
                         "question": element.question,
                         "words": element.words,
@@ -248,7 +248,7 @@ class SideBySide:
                         "coder": element.coder,
                         "coded_on": element.coded_on,
                         "note": element.note,
-                        "permalink": f"{page}#{anchor}",
+                        "permalink": f"{page}#{place(element.question, number)}",
                     }
 
     def data(self, absolute: Callable[[str], str]) -> dict[str, Any]:
@@ -268,10 +268,10 @@ class SideBySide:
                     "date": str(each.stated) if each.stated else None,
                     "work": each.own_work.heading if each.own_work else None,
                     "pages": each.pages or None,
-                    "quoted_through": each.via.heading if each.via else None,
+                    "quoted_through": each.quoted_through.heading if each.quoted_through else None,
                     "source": each.read_in.heading,
                     "place": _place(each),
-                    "amends": str(each.amends) if each.amends and each.amends.is_published else None,
+                    "amends": str(each.amended) if each.amended else None,
                     "permalink": absolute(each.get_absolute_url()),
                 }
                 for each in self.definitions

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -89,10 +90,13 @@ class ShownText(NamedTuple):
 class LoadedText:
     """A text with the outline of its source as it is now; reads the outline once, then no query."""
 
-    def __init__(self, stored: SourceText) -> None:
+    def __init__(self, stored: SourceText, outline: Iterable[Passage] | None = None) -> None:
+        """Cut the text by the outline that is stored, or by `outline`, in order."""
         self.stored = stored
         self.text = _folded(stored.raw)
-        outline = Passage.objects.filter(source=stored.source_id).order_by("position")
+        if outline is None:
+            outline = Passage.objects.filter(source=stored.source_id).order_by("position")
+        outline = list(outline)
         self.keys = {passage.pk: passage.key for passage in outline}
         self.passages: dict[str, list[Span]] = cut(
             self.text,
@@ -183,20 +187,6 @@ def loaded(source: int | None) -> LoadedText | None:
     return LoadedText(stored) if stored else None
 
 
-def locate(citation: Citation) -> Located | Ambiguous | Missing | None:
-    """Where the words of one citation stand; None if no text of its source is loaded.
-
-    For many citations of a source ask `loaded` once.
-    """
-    text = loaded(citation.source_id)
-    return text.locate(citation) if text else None
-
-
-def passages(text: SourceText) -> dict[str, list[Span]]:
-    """The places of each passage in a stored text, by key; a passage not found is not in it."""
-    return LoadedText(text).passages
-
-
 def masked(words: str, public: Iterable[Sequence[int]] = ()) -> str:
     """`words` with e-mail addresses made unreadable, every letter in its place.
 
@@ -259,12 +249,52 @@ def load(
         if report.outcome == "changed":
             return report
         moved = _place_all(source, cut_text, report)
-        if report.failures and not with_failures:
-            raise QuotationsLostError(report.failures)
+        refused = _newly_lost(moved, cut_text) if report.outcome == "unchanged" else report.failures
+        if refused and not with_failures:
+            raise QuotationsLostError(refused)
         if report.outcome != "unchanged":
             text.save()
         _keep(moved)
     return report
+
+
+def place_again(source: Source, outline: Iterable[Passage] | None = None) -> None:
+    """Let all quotations of `source` keep where they stand in its loaded text, if it has one, cut anew.
+
+    To be called when the outline has changed; with an `outline`, the places are only tried, and nothing is
+    kept. Raises ValidationError, a sentence for each, if words on which something published rests would be
+    lost; those that were lost before are no reason to refuse.
+    """
+    stored = SourceText.objects.filter(source=source).first()
+    if stored is None:
+        return
+    text = LoadedText(stored, outline)
+    moved = _place_all(source, text, Report(stored.name, stored.sha256))
+    if refused := _newly_lost(moved, text):
+        raise ValidationError(refused)
+    if outline is None:
+        _keep(moved)
+
+
+def keep_found() -> int:
+    """Let quotations keep whether their loaded text holds them, where they keep otherwise; how many did.
+
+    A quotation that is found now gets its place; one that keeps a wrong place stays a failure of `verify`.
+    """
+    changed: list[Citation] = []
+    for stored in SourceText.objects.select_related("source"):
+        before = dict(Citation.objects.filter(source=stored.source_id).values_list("pk", "not_found"))
+        moved = _place_all(stored.source, LoadedText(stored), Report(stored.name, stored.sha256))
+        changed += [each for each in moved if each.not_found != before[each.pk]]
+    Citation.objects.bulk_update(changed, Citation.PLACE, batch_size=200)
+    return len(changed)
+
+
+def _newly_lost(moved: Iterable[Citation], text: LoadedText) -> list[str]:
+    """A sentence for each of `moved`, whose place is another now, on which something published rests."""
+    lost = [each for each in moved if each.not_found]
+    carrying = carrying_published(lost)
+    return [judge(each, text)[1] for each in lost if each.pk in carrying]
 
 
 def _report_passages(source: Source, text: LoadedText, report: Report) -> None:

@@ -161,7 +161,31 @@ class Verification:
 
     @property
     def verdict_sentence(self) -> str:
-        """The verdict for a reader."""
+        """The verdict for a reader, and how much of what is published no looking up of words can prove."""
+        return " ".join([self._verdict_alone, *self.without_words])
+
+    @property
+    def without_words(self) -> list[str]:
+        """How many citations have no quotation and how many facts are only cited, in sentences."""
+        sentences = []
+        if number := self.states[State.CITED]:
+            without = ngettext(
+                "%(number)s of %(all)s citations has no quotation.",
+                "%(number)s of %(all)s citations have no quotation.",
+                number,
+            )
+            sentences.append(without % {"number": number, "all": self.citations})
+        if number := self.rungs[Rung.CITED]:
+            only = ngettext(
+                "%(number)s of %(all)s facts is only cited: no words found in a source prove it.",
+                "%(number)s of %(all)s facts are only cited: no words found in a source prove them.",
+                number,
+            )
+            sentences.append(only % {"number": number, "all": self.facts})
+        return sentences
+
+    @property
+    def _verdict_alone(self) -> str:
         if number := len(self.failures):
             return ngettext("%(number)s failure.", "%(number)s failures.", number) % {"number": number}
         if number := self.not_proved:

@@ -39,8 +39,9 @@ addEventListener("load", () => {
       (exact ? question : words).focus();
       return;
     }
+    // The form leaves out the white space before the words, here and around the whole text.
     const first = words.selectionStart + chosen.length - chosen.trimStart().length;
-    const start = characters(words.value.slice(0, first));
+    const start = characters(words.value.slice(0, first).trimStart());
     const row = emptyRow();
     const values = { question: question.value, start, end: start + characters(exact), words: exact };
     for (const [name, value] of Object.entries(values)) document.getElementsByName(row + name)[0].value = value;

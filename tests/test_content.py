@@ -278,13 +278,16 @@ def test_a_quotation_changed_by_a_digit_or_a_not_is_missed(texts: Path) -> None:
         text = Text((texts / name).read_text(encoding="utf-8"))
         for citation in Citation.objects.filter(source__slug=slug).exclude(exact=""):
             exact, around = citation.exact, {"prefix": citation.prefix, "suffix": citation.suffix}
-            first, _space, rest = exact.partition(" ")
-            changed = [f"{first} not {rest}"] if rest else []
+            words = exact.split(" ")
+            gaps = [at for at in range(1, len(words)) if "[…]" not in words[at - 1 : at + 1]]
+            changed = [" ".join([*words[:at], "not", *words[at:]]) for at in gaps]
+            changed += [f"not {exact}", f"{exact} not"] if len(words) == 1 else []
             changed += [
                 exact[:at] + str((int(letter) + 1) % 10) + exact[at + 1 :]
                 for at, letter in enumerate(exact)
                 if letter in "0123456789"
             ]
+            assert changed
             assert not any(isinstance(text.locate(each, **around), Located) for each in changed), (
                 citation.slug
             )

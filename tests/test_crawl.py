@@ -35,6 +35,8 @@ def visit(client: Client, start: str) -> Iterator[tuple[str, bytes, list[str]]]:
         address = waiting.pop()
         response = client.get(address)
         assert response.status_code == 200, address
+        if not response.headers["Content-Type"].startswith("text/html"):
+            continue
         body = response.content
         tree = html5lib.parse(body)
         links = [a.get("href") for a in tree.iter(f"{XHTML}a") if a.get("href")]

@@ -1,10 +1,12 @@
 """A published record holds no quotation that its loaded text does not hold once, whichever door is used."""
 
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.test import Client
 
 from institutions.models import Institution, InstitutionEvidence
@@ -58,7 +60,7 @@ def body(article: Source) -> Institution:
     """A published body that rests on words of the text."""
     body = builders.institution("Assembly")
     builders.prove(body, quote("The assembly met in 1889."))
-    body.evidence.exclude(citation__slug="ar-words").delete()
+    builders.unprove(body.evidence.exclude(citation__slug="ar-words"))
     return body
 
 
@@ -156,3 +158,242 @@ def test_the_rung_of_each_row_follows_the_value_the_words_and_the_text(body: Ins
     assert rung("name") == "literal"
     SourceText.objects.get().delete()
     assert rung("name") == "cited", "no text holds the words any more"
+
+
+def turned(**changes: Any) -> Any:
+    """A change of a row of evidence, to be saved."""
+
+    def save(body: Institution) -> None:
+        row = body.evidence.get(fact="name")
+        for name, value in changes.items():
+            setattr(row, name, value() if callable(value) else value)
+        row.save()
+
+    return save
+
+
+@pytest.mark.parametrize(
+    "take_away",
+    [
+        turned(fact="acronym"),
+        turned(stance="contradicts", discrepancy=builders.discrepancy),
+        turned(record=lambda: builders.institution("Another")),
+        lambda body: body.evidence.get(fact="name").delete(),
+        lambda body: body.evidence.filter(fact="name").delete(),
+        lambda body: body.evidence.all().delete(),
+        lambda body: InstitutionEvidence.objects.filter(record=body).delete(),
+    ],
+    ids=["fact", "stance", "record", "row", "rows", "all rows", "table"],
+)
+def test_from_the_shell_no_published_fact_loses_its_last_evidence(body: Institution, take_away: Any) -> None:
+    before = list(body.evidence.order_by("pk").values())
+    with pytest.raises(ValidationError, match=r"Assembly: no citation supports .*Name"):
+        take_away(body)
+    assert list(body.evidence.order_by("pk").values()) == before
+
+
+def test_evidence_beside_which_there_is_more_or_of_a_draft_may_go(body: Institution) -> None:
+    more = body.evidence.create(citation=quote_of_another_source(), fact="name")
+    body.evidence.filter(citation__slug="ar-words", fact="name").delete()
+    assert [row.pk for row in body.evidence.filter(fact="name")] == [more.pk]
+    draft = builders.institution("Draft", publication="draft")
+    draft.evidence.all().delete()
+    assert not draft.evidence.exists()
+    body.delete()
+    assert not InstitutionEvidence.objects.exists(), "with the record goes its evidence"
+
+
+def test_two_rows_exchange_their_facts_in_one_form(staff: Client, body: Institution) -> None:
+    url = address(Institution, "change", body.pk)
+    sent = filled(staff, url)
+    rows = [
+        name.removesuffix("fact") for name in sent if name.startswith("evidence-") and name.endswith("-fact")
+    ]
+    one, other = rows
+    noted = {
+        f"{one}fact": sent[f"{other}fact"],
+        f"{other}fact": sent[f"{one}fact"],
+        f"{one}note": "Exchanged.",
+    }
+    assert staff.post(url, {**sent, **noted}).status_code == 302
+    assert body.evidence.get(fact=sent[f"{other}fact"]).note == "Exchanged."
+    assert body.evidence.get(fact=sent[f"{one}fact"]).note == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "gone"),
+    [
+        ({"opening": "Words that are nowhere"}, True),
+        ({"opening": "Then it met"}, True),
+        ({"position": 9003}, True),
+        ({"kind": "footnote"}, False),
+        ({"section": "Its seat"}, False),
+        ({"about": "A meeting."}, False),
+    ],
+)
+def test_a_changed_outline_loses_no_quotation_of_what_is_published(
+    staff: Client, body: Institution, change: dict[str, Any], gone: bool
+) -> None:
+    """Where the passage begins no line, or is no longer followed by the next, its words cannot be found."""
+    passage = Passage.objects.get(key="p9001")
+    url = address(Passage, "change", passage.pk)
+    answer = staff.post(url, filled(staff, url, **change))
+    assert answer.status_code == (200 if gone else 302)
+    if gone:
+        assert MISSING in said(answer)
+    for name, value in change.items():
+        setattr(passage, name, value)
+    if gone:
+        with pytest.raises(ValidationError, match=MISSING):
+            passage.save()
+    else:
+        passage.save()
+    passage.refresh_from_db()
+    assert {name: getattr(passage, name) for name in change} == change or gone
+    cited = Citation.objects.get(slug="ar-words")
+    assert cited.found_in
+    assert not cited.not_found
+    assert not [failure for failure in verify().failures if "ar-words" in failure.sentence]
+
+
+def test_where_only_drafts_rest_on_words_they_follow_the_outline(body: Institution) -> None:
+    Institution.objects.update(publication="draft")
+    passage = Passage.objects.get(key="p9001")
+    passage.opening = "Words that are nowhere"
+    passage.save()
+    assert Citation.objects.get(slug="ar-words").not_found
+    assert {row.rung for row in body.evidence.all()} == {"cited"}
+    passage.opening = "The assembly met"
+    passage.save()
+    assert not Citation.objects.get(slug="ar-words").not_found
+    assert body.evidence.get(fact="name").rung == "literal"
+
+
+def test_a_passage_that_is_gone_gives_its_words_to_the_one_before(body: Institution, article: Source) -> None:
+    seat = builders.citation("Its seat was not named.", passage=article.passages.get(key="p9001"))
+    assert seat.not_found
+    article.passages.filter(key="p9002").delete()
+    seat.refresh_from_db()
+    assert not seat.not_found
+    assert seat.found_in
+
+
+def test_a_passage_stays_if_the_one_before_would_then_hold_words_twice(
+    staff: Client, body: Institution, article: Source
+) -> None:
+    again = "Its seat was not named. The assembly met in 1889."
+    load(article, RAW.replace("Its seat was not named.", again), "article.txt", replace=True)
+    passage = article.passages.get(key="p9002")
+    twice = "r-words stands 2 times in its passage"  # the admin begins messages with a capital
+    for page in (
+        staff.post(address(Passage, "delete", passage.pk), {"post": "yes"}, follow=True),
+        staff.post(
+            address(Passage, "changelist"),
+            {"action": "delete_selected", "_selected_action": [passage.pk], "post": "yes"},
+            follow=True,
+        ),
+    ):
+        assert twice in said(page)
+        assert "deleted" not in said(page)
+    with pytest.raises(ValidationError, match=twice):
+        passage.delete()
+    assert article.passages.filter(key="p9002").exists()
+
+
+def quote_of_another_source() -> Citation:
+    """A citation of which no text is loaded."""
+    return builders.citation("Other words.", source=builders.source("other"), passage=None, locator="p. 1")
+
+
+@pytest.fixture
+def lost(article: Source) -> Citation:
+    """A citation whose words the loaded text does not hold."""
+    return quote("The assembly met in 1898.")
+
+
+def of_a_reading(lost: Citation) -> Any:
+    return builders.discrepancy().readings.model(
+        discrepancy=builders.discrepancy("Another"), position=9, says="It was 1898.", citation=lost
+    )
+
+
+def of_a_printed_form(lost: Citation) -> Any:
+    body = builders.institution("Another")
+    return body.printed_forms.model(record=body, form="assembly", citation=lost)
+
+
+def of_a_reference(lost: Citation) -> Any:
+    article, work = builders.source(), builders.source("work")
+    passage = article.passages.create(key="r1", number=1, position=9100, kind="reference", opening="1. Work")
+    return work.entries.model(source=article, number=1, work=work, passage=passage, citation=lost)
+
+
+def of_the_imprint(lost: Citation) -> Any:
+    article = builders.source()
+    return article.imprint.model(source=article, position=9, label="Met in", value="1898", citation=lost)
+
+
+def of_the_contents(lost: Citation) -> Any:
+    article = builders.source()
+    values = {"author": "Ann", "title": "On 1898", "page": 9, "citation": lost}
+    return article.contents.model(source=article, position=9, **values)
+
+
+@pytest.mark.parametrize(
+    "cite", [of_a_reading, of_a_printed_form, of_a_reference, of_the_imprint, of_the_contents]
+)
+def test_nothing_published_cites_lost_words_for_anything_else_than_a_fact(lost: Citation, cite: Any) -> None:
+    row = cite(lost)
+    for refused in (row.full_clean, row.save):
+        with pytest.raises(ValidationError, match=MISSING):
+            refused()
+    owner = getattr(row, row.OWNER)
+    builders.unprove(owner.evidence.all())  # the builders cite words of no text
+    builders.prove(owner, quote_of_another_source())
+    type(owner)._base_manager.filter(pk=owner.pk).update(publication="draft")
+    owner.refresh_from_db()
+    row.save()
+    owner.publication = "published"
+    with pytest.raises(ValidationError, match=MISSING):
+        owner.save()
+    lost.exact = "The assembly met in 1889."
+    lost.save()
+    owner.save()
+
+
+def test_the_admin_refuses_a_reading_of_lost_words(staff: Client, lost: Citation) -> None:
+    clash = builders.discrepancy()
+    url = address(type(clash), "change", clash.pk)
+    row = {"position": 1, "says": "It was 1898.", "citation": lost.pk}
+    added = {f"readings-0-{name}": value for name, value in row.items()}
+    assert MISSING in said(staff.post(url, filled(staff, url, **added, **{"readings-TOTAL_FORMS": 1})))
+    assert not clash.readings.exists()
+
+
+def test_the_rung_follows_a_printed_form_that_goes_and_the_name_of_another_record(body: Institution) -> None:
+    cited = Citation.objects.get(slug="ar-words")
+
+    def rung(of: Institution, fact: str) -> str:
+        return str(of.evidence.get(fact=fact).rung)
+
+    part = builders.institution("Part", publication="draft")
+    part.parent = body
+    part.save()
+    part.evidence.create(citation=cited, fact="parent")
+    assert rung(part, "parent") == "literal"
+    body.name_en = "Parliament"
+    body.save()
+    assert (rung(body, "name"), rung(part, "parent")) == ("located", "located")
+    for delete in ("row", "rows"):
+        form = body.printed_forms.create(form="assembly", citation=cited)
+        assert (rung(body, "name"), rung(part, "parent")) == ("literal", "literal")
+        form.delete() if delete == "row" else body.printed_forms.all().delete()
+        assert (rung(body, "name"), rung(part, "parent")) == ("located", "located")
+
+
+def test_verify_stores_whether_words_are_found(body: Institution) -> None:
+    Citation.objects.filter(slug="ar-words").update(not_found=True)
+    with pytest.raises(SystemExit):  # for other sources of the test, of whose text nothing was loaded
+        call_command("verify", stdout=StringIO(), stderr=(said_so := StringIO()))
+    assert "1 quotations kept another state than they have" in said_so.getvalue()
+    assert not Citation.objects.get(slug="ar-words").not_found

@@ -42,6 +42,7 @@ class Home(TemplateView):
             seats=half_circle(max(meeting, REGISTERED if registered else 0)),
             meeting=meeting,
             registered=registered,
+            diplomacy=DIPLOMACY,
             example_card=Card(registered, None) if registered else None,
             figures=self._figures(),
             **self._ways_in(),
@@ -55,6 +56,7 @@ class Home(TemplateView):
         return {
             "institutions": Institution.objects.published().count(),
             "definitions": Definition.objects.published().filter(concept__slug=DIPLOMACY).count(),
+            "all_definitions": Definition.objects.published().count(),
             "documents": LegalDocument.objects.published().count(),
             "works": ReferenceEntry.objects.filter(source__publication="published").count(),
             "paragraphs": Passage.objects.filter(kind__in=["paragraph", "post"], **published_text).count(),

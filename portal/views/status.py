@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from django.views.generic import TemplateView
+from django.http import HttpRequest, HttpResponse
+from django.views.generic import TemplateView, View
 
+from portal.downloads import zip_response
+from sources.export import package
 from sources.rungs import Rung, State
 from sources.verification import verify
 
@@ -29,3 +32,12 @@ class Status(TemplateView):
             states=[(state.label, result.states[state]) for state in State],
             **kwargs,
         )
+
+
+class Evidence(View):
+    """The package of `manage.py export_evidence` as one file for everybody, made when it is asked for."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The file, which unpacks into a folder `evidence`."""
+        files, _result = package()
+        return zip_response("evidence", files)

@@ -19,7 +19,7 @@ from sources.models.evidence import (
 )
 from sources.models.legal_document import LegalDocument, Provision
 from sources.models.passage import Passage
-from sources.models.record import Record, RecordQuerySet, published, refuse_cycle
+from sources.models.record import Record, RecordQuerySet, public, published, refuse_cycle
 from sources.models.source import Contribution, Source
 from sources.models.statement import Discrepancy, Reading, Statement
 from sources.models.text import SourceText
@@ -57,6 +57,7 @@ __all__ = [
     "SourceText",
     "Statement",
     "StatementEvidence",
+    "public",
     "published",
     "refuse_cycle",
 ]

@@ -4,14 +4,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sources.models.citation import Citation, CitingManager
+from sources.models.citation import Citation, CitingManager, CitingRow
 from sources.models.passage import Passage
 from sources.models.record import SearchedRow
 from sources.models.source import Source
 
 
-class ReferenceEntry(models.Model):
+class ReferenceEntry(CitingRow):
     """Number n in the reference list of one source, and the work that it names."""
+
+    OWNER = "work"
 
     source = models.ForeignKey(
         Source, on_delete=models.CASCADE, related_name="references", verbose_name=_("in the list of")
@@ -55,6 +57,7 @@ class ReferenceEntry(models.Model):
 
     def clean(self) -> None:
         """The passage is the entry of the list: of the same source, a reference, with the same number."""
+        super().clean()
         if not self.passage_id:
             return
         if self.passage.source_id != self.source_id:
@@ -94,7 +97,7 @@ class ReferenceUse(models.Model):
             raise ValidationError({"passage": _("This passage belongs to another source.")})
 
 
-class ContentsEntry(SearchedRow):
+class ContentsEntry(CitingRow, SearchedRow):
     """A line in the table of contents of the issue in which a source text appeared."""
 
     OWNER = "source"
@@ -129,7 +132,7 @@ class ContentsEntry(SearchedRow):
         return f"{self.author}: {self.title}"
 
 
-class ImprintDetail(SearchedRow):
+class ImprintDetail(CitingRow, SearchedRow):
     """A detail of the imprint or of the head of a source that no field of its own holds."""
 
     OWNER = "source"

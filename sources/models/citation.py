@@ -1,7 +1,7 @@
 """Where in which source something stands, and what it supports."""
 
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.choice_fields import ChoiceField
 from sources.facts import gate_without, refuse_unfound
 from sources.models.passage import Passage
+from sources.models.record import DeletedOneByOne
 from sources.models.source import Source
 
 
@@ -192,12 +193,38 @@ class Citation(models.Model):
         return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-class CitingManager(models.Manager):
+class CitingManager(models.Manager.from_queryset(DeletedOneByOne)):  # type: ignore[misc]
     """Rows that cite, each with what its mark and card print, in one query."""
 
     def get_queryset(self) -> models.QuerySet:
         """The rows with their citation, its source and its passage."""
         return super().get_queryset().select_related("citation__source", "citation__passage")
+
+
+class CitingRow(models.Model):
+    """A row that rests on a citation and belongs to a record, which `OWNER` names. Abstract."""
+
+    OWNER: ClassVar[str] = "record"
+    citation: Any
+    citation_id: Any
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, unless the words fail on which something published would rest."""
+        self.refuse_unfound()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """What is published gets no quotation that does not stand in its loaded text."""
+        super().clean()
+        self.refuse_unfound()
+
+    def refuse_unfound(self) -> None:
+        """Raise ValidationError if the record is published and the loaded text does not hold the words."""
+        if self.citation_id and self.citation.not_found and getattr(self, self.OWNER).is_published:
+            refuse_unfound([self.citation])
 
 
 class EvidenceManager(CitingManager):
@@ -208,7 +235,7 @@ class EvidenceManager(CitingManager):
         return super().get_queryset().select_related("discrepancy")
 
 
-class Evidence(models.Model):
+class Evidence(CitingRow):
     """The support that a citation gives to, or withholds from, one fact of a record.
 
     Abstract: each citable model has a concrete table of its own, with a foreign key `record`, so that
@@ -299,7 +326,7 @@ class Evidence(models.Model):
         """Save with the rung that the fact reaches by this citation."""
         from sources.rungs import rung_now  # noqa: PLC0415
 
-        self._refuse_unfound()
+        self._refuse_turning()
         self.rung = rung_now(self)
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "rung"}
@@ -319,11 +346,8 @@ class Evidence(models.Model):
             raise ValidationError(
                 {"discrepancy": _("A citation that contradicts the fact names the discrepancy.")}
             )
-        self._refuse_unfound()
-        if self.pk is not None and not self.judged_together:
-            stored: Any = type(self)._default_manager.filter(pk=self.pk)
-            turned = stored.exclude(record=self.record_id, fact=self.fact, stance=self.stance)
-            gate_without(turned, instead=[self])
+        super().clean()
+        self._refuse_turning()
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Delete, unless a published record would be left with a fact that no citation supports."""
@@ -331,10 +355,13 @@ class Evidence(models.Model):
             gate_without([self])
         return super().delete(*args, **kwargs)
 
-    def _refuse_unfound(self) -> None:
-        """A published record gets no quotation that does not stand in its loaded text."""
-        if self.record_id and self.citation_id and self.citation.not_found and self.record.is_published:
-            refuse_unfound([self.citation])
+    def _refuse_turning(self) -> None:
+        """What the row has supported so far stays proved without it, if that is published."""
+        if self.pk is not None and not self.judged_together:
+            stored: Any = type(self)._default_manager.filter(pk=self.pk)
+            gate_without(
+                stored.exclude(record=self.record_id, fact=self.fact, stance=self.stance), instead=[self]
+            )
 
     @property
     def sign(self) -> str:

@@ -12,9 +12,9 @@ from portal.folding import fold
 from portal.languages import TranslatedColumns, columns
 from portal.partial_dates import PartialDateColumns, date_constraints
 from sources.facts import Fact
-from sources.marking import Segment, Span, segments
+from sources.marking import Segment, Span, segments, with_line_feeds
 from sources.models.contributor import Contributor
-from sources.models.record import Record, RecordQuerySet, published, refuse_cycle
+from sources.models.record import Record, RecordQuerySet, public, published, refuse_cycle
 from sources.models.source import Source
 
 
@@ -23,8 +23,8 @@ class ConceptQuerySet(RecordQuerySet):
 
     def with_counts(self) -> Self:
         """Published concepts that have published definitions, with how many, the most defined first."""
-        public = Q(definitions__publication=Record.Publication.PUBLISHED)
-        counted = self.published().annotate(definition_count=models.Count("definitions", filter=public))
+        seen = Q(definitions__in=Definition.objects.published())
+        counted = self.published().annotate(definition_count=models.Count("definitions", filter=seen))
         return counted.filter(definition_count__gt=0).order_by("-definition_count", "slug")
 
     def for_detail(self) -> Self:
@@ -61,6 +61,10 @@ class Concept(Record):
 class DefinitionQuerySet(RecordQuerySet):
     """Definitions, spoken of in the words of the portal."""
 
+    def published(self) -> Self:
+        """Those that a visitor may see: the source in which the words were read is published too."""
+        return super().published().filter(read_in__publication=Record.Publication.PUBLISHED)
+
     def in_order_of_time(self) -> Self:
         """The earliest first; those without a date last."""
         return self.order_by(F("stated_earliest").asc(nulls_last=True), "slug")
@@ -78,7 +82,6 @@ class DefinitionQuerySet(RecordQuerySet):
         """What the page of one definition prints."""
         from sources.models.statement import Discrepancy, Statement  # noqa: PLC0415
 
-        public = Record.Publication.PUBLISHED
         speakers = Contributor.objects.published().prefetch_related("printed_forms")
         return (
             self.published()
@@ -90,7 +93,9 @@ class DefinitionQuerySet(RecordQuerySet):
                 "amends__elements",
                 "amends__evidence",
                 published("amended_by", Definition, "elements", "read_in"),
-                published("statements", Statement, "source", source__publication=public),
+                published(
+                    "statements", Statement, "source", source__publication=Record.Publication.PUBLISHED
+                ),
                 published("discrepancies", Discrepancy),
             )
         )
@@ -107,6 +112,15 @@ class DefinitionQuerySet(RecordQuerySet):
     def for_comparison(self, slugs: list[str]) -> Self:
         """What the comparison of the definitions with these slugs prints."""
         return self.for_list().filter(slug__in=slugs)
+
+    def on_the_page_of(self, definition: "Definition") -> "list[Definition]":
+        """Other published definitions on its page of its work: whoever speaks there or is quoted there."""
+        work = definition.paged_in
+        if work is None or not definition.pages:
+            return []
+        others = self.published().filter(Q(work=work) | Q(via=work), pages=definition.pages)
+        found: Any = others.exclude(pk=definition.pk).select_related("work", "via").in_order_of_time()
+        return [each for each in found if each.paged_in == work]
 
     def beside(self, definition: "Definition") -> tuple["Definition | None", "Definition | None"]:
         """The published definitions just before and just after one of them, in order of time."""
@@ -220,8 +234,14 @@ class Definition(Record):
         """The page of the definition."""
         return self.page_url("sources:definition_detail")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; line breaks as one character, on which the places of elements count."""
+        self.text = with_line_feeds(self.text)
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """The address is that of no other page, and no chain of amendments leads back to the definition."""
+        self.text = with_line_feeds(self.text)
         if self.slug in self.RESERVED_SLUGS:
             raise ValidationError({"slug": _("Another page of the definitions has this address.")})
         refuse_cycle(self, "amends")
@@ -254,7 +274,22 @@ class Definition(Record):
     @property
     def own_work(self) -> Source | None:
         """The author's own work, if known: not the one through which the words are quoted."""
-        return self.work if self.work_id != self.via_id else None
+        return public(self.work) if self.work_id != self.via_id else None
+
+    @property
+    def quoted_through(self) -> Source | None:
+        """The work between the author and the source we read, if a visitor may see it."""
+        return public(self.via)
+
+    @property
+    def amended(self) -> "Definition | None":
+        """The definition that this one amends, if a visitor may see it."""
+        return public(self.amends)
+
+    @property
+    def paged_in(self) -> Source | None:
+        """The work whose page `pages` names: the author's own, else the one that quotes the author."""
+        return self.own_work or self.quoted_through
 
     @property
     def is_second_hand(self) -> bool:
@@ -325,6 +360,10 @@ class Element(models.Model):
         "level": (_("level"), _("level")),
     }
 
+    OVERLAP = _("Another element covers a part of this span.")
+    #: Set where a form has held its rows against each other already.
+    judged_together = False
+
     definition = models.ForeignKey(Definition, on_delete=models.CASCADE, related_name="elements")
     question = ChoiceField(_("question"), max_length=8, choices=Question)
     start = models.PositiveIntegerField(_("start"), help_text=_("First character of the span, from 0."))
@@ -354,8 +393,15 @@ class Element(models.Model):
     def __str__(self) -> str:
         return f"{self.get_question_display()}: {self.words}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; what `clean` refuses is refused in a shell too."""
+        if not self.judged_together:
+            self.clean()
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """The words are those of the definition at this place, and no other element covers them."""
+        self.words = with_line_feeds(self.words)
         known = self.definition_id is not None or Element.definition.is_cached(self)  # type: ignore[attr-defined]
         if not known or self.start is None or self.end is None:
             return
@@ -365,4 +411,4 @@ class Element(models.Model):
             return
         others = self.definition.elements.exclude(pk=self.pk)
         if others.filter(start__lt=self.end, end__gt=self.start).exists():
-            raise ValidationError({"start": _("Another element covers a part of this span.")})
+            raise ValidationError({"start": self.OVERLAP})

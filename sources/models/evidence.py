@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from sources.models.citation import Citation, CitingManager, Evidence
+from sources.models.citation import Citation, CitingManager, CitingRow, Evidence
 from sources.models.concept import Concept, Definition
 from sources.models.contributor import Contributor
 from sources.models.legal_document import LegalDocument, Provision
@@ -64,7 +64,7 @@ class DiscrepancyEvidence(Evidence):
     record = models.ForeignKey(Discrepancy, on_delete=models.CASCADE, related_name="evidence")
 
 
-class PrintedForm(SearchedRow):
+class PrintedForm(CitingRow, SearchedRow):
     """A name as printed in a source, kept as evidence of it. Abstract: each named thing has its own table."""
 
     record: Any
@@ -94,13 +94,22 @@ class PrintedForm(SearchedRow):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a name of the record may stand in the words quoted for it now."""
-        from sources.rungs import keep  # noqa: PLC0415
+        from sources.rungs import keep_of_record  # noqa: PLC0415
 
         super().save(*args, **kwargs)
-        keep(self.record.evidence.all())
+        keep_of_record(self.record)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete; a name of the record may stand in no words quoted for it any more."""
+        from sources.rungs import keep_of_record  # noqa: PLC0415
+
+        deleted = super().delete(*args, **kwargs)
+        keep_of_record(self.record)
+        return deleted
 
     def clean(self) -> None:
         """The form stands in the words of the citation."""
+        super().clean()
         if self.citation_id and self.form not in self.citation.exact:
             raise ValidationError({"form": _("This form does not stand in the words of the citation.")})
 

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.choice_fields import ChoiceField
+from sources.models.record import DeletedOneByOne
 from sources.models.source import Source
 
 
-class PassageQuerySet(models.QuerySet):
+class PassageQuerySet(DeletedOneByOne):
     """Passages, spoken of in the words of the portal."""
 
     def get_by_natural_key(self, source: str, key: str) -> Any:
@@ -87,6 +88,40 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.place}"
+
+    #: By which a loaded text is cut; a change of any of them moves the places of quotations.
+    CUT_BY = ("source_id", "key", "position", "kind", "section", "opening")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; quotations keep where they stand in the loaded text as it is cut then, and none is lost."""
+        from sources.texts import place_again  # noqa: PLC0415
+
+        before = Passage.objects.filter(pk=self.pk).select_related("source").first() if self.pk else None
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if before is None or self._cut_by() != before._cut_by():
+                for source in {self.source, before.source if before else self.source}:
+                    place_again(source)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete; the passage before it may reach further then, and no quotation is lost by that."""
+        from sources.texts import place_again  # noqa: PLC0415
+
+        with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
+            place_again(self.source)
+        return deleted
+
+    def clean(self) -> None:
+        """Cut by this outline, the loaded text still holds what something published rests on."""
+        from sources.texts import place_again  # noqa: PLC0415
+
+        if self.source_id and self.position is not None:
+            others = Passage.objects.filter(source=self.source_id).exclude(pk=self.pk)
+            place_again(self.source, sorted([*others, self], key=lambda each: each.position))
+
+    def _cut_by(self) -> list[Any]:
+        return [getattr(self, name) for name in self.CUT_BY]
 
     def natural_key(self) -> tuple[str, str]:
         """The source's slug and the key, by which fixtures refer to the passage."""

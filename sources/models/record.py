@@ -1,10 +1,11 @@
 """What all records of the portal share."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,11 @@ def published(relation: str, model: type["Record"], *also: str, **where: Any) ->
     records: Any = model._default_manager
     found = records.published().filter(**where)
     return models.Prefetch(relation, found.prefetch_related("evidence", *also))
+
+
+def public(record: Any) -> Any:
+    """`record` if a visitor may see it, else None: a draft that something names reads as not stated."""
+    return record if record is not None and record.is_published else None
 
 
 def kind_related(model: type[models.Model], relation: str) -> Any:
@@ -44,6 +50,18 @@ def refuse_cycle(record: models.Model, relation: str) -> None:
             raise ValidationError({relation: _("Followed from record to record, this leads in a circle.")})
         seen.add(ahead.pk)
         ahead = getattr(ahead, relation)
+
+
+class DeletedOneByOne(models.QuerySet):
+    """Rows of which each has something to do or to refuse when it is deleted."""
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete row by row, each as its own `delete` says; all of them or none."""
+        deleted: Counter[str] = Counter()
+        with transaction.atomic():
+            for row in self:
+                deleted.update(row.delete()[1])  # type: ignore[attr-defined]
+        return deleted.total(), dict(deleted)
 
 
 class RecordQuerySet(models.QuerySet):
@@ -113,7 +131,7 @@ class Record(models.Model):
 
         A new record has no evidence yet, so it is saved as a draft and published after.
         """
-        from sources.rungs import keep  # noqa: PLC0415
+        from sources.rungs import keep_of_record  # noqa: PLC0415
 
         self.search_text = fold(" ".join(self.searched_words()))
         fields = kwargs.get("update_fields")
@@ -125,7 +143,7 @@ class Record(models.Model):
         is_new = self._state.adding
         super().save(*args, **kwargs)
         if saved - {"publication"} and not is_new:
-            keep(type(self).evidence.rel.related_model.objects.filter(record=self))
+            keep_of_record(self)
 
     def as_data(self, absolute: Callable[[str], str], columns: Iterable[str] = ()) -> dict[str, Any]:
         """What a file of records says of this one: its facts, or those named, with evidence."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.choice_fields import ChoiceField
 from portal.partial_dates import PartialDateColumns, date_constraints
 from sources.facts import Fact
-from sources.models.citation import Citation, CitingManager
+from sources.models.citation import Citation, CitingManager, CitingRow
 from sources.models.concept import Concept, Definition
 from sources.models.contributor import Contributor
 from sources.models.legal_document import LegalDocument
@@ -276,8 +276,10 @@ class Discrepancy(Record):
         return f"{reverse('sources:discrepancy_list')}?at={self.slug}#{self.slug}"
 
 
-class Reading(models.Model):
+class Reading(CitingRow):
     """One of the readings that a discrepancy sets side by side, with the words that give it."""
+
+    OWNER = "discrepancy"
 
     discrepancy = models.ForeignKey(Discrepancy, on_delete=models.CASCADE, related_name="readings")
     position = models.PositiveSmallIntegerField(_("position"), default=1)

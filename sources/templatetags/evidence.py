@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.partial_dates import PartialDate
+from sources.models import Record, public
 
 register = template.Library()
 
@@ -30,9 +31,11 @@ def _buttons(marks: list[dict[str, Any]]) -> SafeString:
 def marks(context: Context, record: Any, *names: str) -> SafeString:
     """The marks of the named facts: `{% marks institution "founded" %}` prints a button for each citation.
 
-    The record's evidence has to be prefetched. Without names: every fact of the record.
+    The record's evidence has to be prefetched. Without names: every fact of the record. A fact whose value is
+    a draft is not shown, and neither are its marks.
     """
-    chosen = names or tuple(fact.name for fact in record.FACTS)
+    shown = tuple(name for name in names if not _is_draft(getattr(record, name, None)))
+    chosen = shown if names else tuple(fact.name for fact in record.FACTS)
     return _buttons(context["page_evidence"].marks(record, chosen))
 
 
@@ -42,13 +45,17 @@ def mark(context: Context, citation: Any, sign: str = "¶") -> SafeString:
     return _buttons([context["page_evidence"].mark(citation, sign)])
 
 
+def _is_draft(held: Any) -> bool:
+    return isinstance(held, Record) and public(held) is None
+
+
 def _shown(record: Any, name: str) -> Any:
     """What a visitor may see of a fact; empty if nothing is held, or only a record that is a draft."""
     displayed = getattr(record, f"get_{name}_display", None)
     held = displayed() if displayed else getattr(record, name)
+    if _is_draft(held):
+        return ""
     if isinstance(held, models.Model):
-        if not getattr(held, "is_published", True):
-            return ""
         url = getattr(held, "get_absolute_url", lambda: "")()
         return format_html('<a href="{}">{}</a>', url, held) if url else held
     if isinstance(held, PartialDate):

@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.choosing import MOST, Choice, elsewhere, strange
+from portal.choosing import MOST, Choice, elsewhere, short, short_list, strange
 from portal.downloads import FORMATS, csv_response, json_response
 from portal.filtering import readable
-from sources.models import Concept, Definition, Element
+from sources.models import Concept, Definition, Element, public
 from sources.side_by_side import COLUMNS, SideBySide, address
 
 #: What the address may hold: definitions, which two word by word, the form of the page, the kind of file.
@@ -25,7 +25,8 @@ def definition_compare(request: HttpRequest) -> HttpResponse:
     form = {name: str(given[name]) for name in FORMS if given.get(name)}
     misnamed_form = any(form[name] not in FORMS[name] for name in form)
     if misnamed_form or not choice.fits or form.get("show") == "choice":
-        return _choose(request, choice, form)
+        unknown = short_list([name for name in given if name not in PARAMETERS])
+        return _choose(request, choice, form, unknown)
     compared = SideBySide(list(Definition.objects.for_comparison(choice.slugs)), given.get("words", ""))
     misnamed = compared.words if compared.words and not compared.asked_pair else ""
     wanted = compared.query(**form)
@@ -39,8 +40,8 @@ def definition_compare(request: HttpRequest) -> HttpResponse:
         "section": "definitions",
         "compared": compared,
         "canonical": address(compared.query(**form)),
-        "misnamed": misnamed[:60],
-        "unknown": [name for name, _value in strange(given, PARAMETERS)],
+        "misnamed": short(misnamed),
+        "unknown": short_list([name for name, _value in strange(given, PARAMETERS)]),
         "questions": Element.Question,
         "groups": _by_concept(choice),
         "places": [*choice.slugs, ""][:MOST],
@@ -49,27 +50,31 @@ def definition_compare(request: HttpRequest) -> HttpResponse:
     return render(request, f"sources/{page}.html", context)
 
 
-def _choose(request: HttpRequest, choice: Choice, form: dict[str, str]) -> HttpResponse:
-    """The offer of all definitions, with what was wrong; not found if the address asks for what is not."""
+def _choose(request: HttpRequest, choice: Choice, form: dict[str, str], unknown: list[str]) -> HttpResponse:
+    """The offer of all definitions, with what was wrong; not found if a file or a form is asked for in vain.
+
+    As on the list and the matrix, a value that is not known is named on a page that shows nothing for it.
+    """
     problems = choice.problems
-    unknown = [value for name, value in form.items() if value not in FORMS[name]]
-    problems += [_("There is no form or file called “%(name)s”.") % {"name": name[:60]} for name in unknown]
+    missing = [value for name, value in form.items() if value not in FORMS[name]]
+    problems += [_("There is no form or file called “%(name)s”.") % {"name": short(name)} for name in missing]
     context = {
         "section": "definitions",
         "choice": choice,
         "problems": problems,
+        "unknown": unknown,
         "groups": _by_concept(choice),
         "form": {name: value for name, value in form.items() if value in {"worksheet", *FORMATS}},
     }
-    missing = choice.unknown or unknown or "format" in form
-    return render(request, "sources/definition_choice.html", context, status=404 if missing else 200)
+    status = 404 if missing or "format" in form else 200
+    return render(request, "sources/definition_choice.html", context, status=status)
 
 
 def _by_concept(choice: Choice) -> dict[Concept | None, list[Definition]]:
     """The definitions on offer by the concept they speak of, those of the largest group first."""
     groups: dict[Concept | None, list[Definition]] = {}
     for each in choice.offered:
-        groups.setdefault(each.concept if each.concept.is_published else None, []).append(each)
+        groups.setdefault(public(each.concept), []).append(each)
     return dict(sorted(groups.items(), key=lambda group: -len(group[1])))
 
 

@@ -39,13 +39,14 @@ class DefinitionDetail(DetailView):
             trees=[way(record)],
             inner=inner_quotations(record.text),
             pairs=pairs(record),
+            same_page=Definition.objects.on_the_page_of(record),
             before=before,
             after=after,
             **kwargs,
         )
 
 
-class Pair(NamedTuple):
+class Comparable(NamedTuple):
     """Two definitions that are worth comparing, the earlier first, and the one that is not on the page."""
 
     other: Definition
@@ -53,12 +54,12 @@ class Pair(NamedTuple):
     later: Definition
 
 
-def pairs(record: Definition) -> list[Pair]:
+def pairs(record: Definition) -> list[Comparable]:
     """`record` with what it amends, what amends it, and all that define its concept, each once."""
-    amended = [record.amends] if record.amends and record.amends.is_published else []
+    amended = [record.amended] if record.amended else []
     others = [*amended, *record.amended_by.all(), *Definition.objects.defining(record.concept_id)]
     return [
-        Pair(each, *sorted((record, each), key=lambda one: one.in_time))
+        Comparable(each, *sorted((record, each), key=lambda one: one.in_time))
         for each in dict.fromkeys(others)
         if each != record
     ]

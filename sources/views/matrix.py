@@ -30,9 +30,11 @@ class DefinitionMatrix(ListPage):
         return super().get(request, *args, **kwargs)
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        """The page or the file."""
-        if "format" in self.request.GET and self.filterset.is_valid():
-            return csv_response("definitions-matrix", FILE_COLUMNS, file_rows(context["matrix"]))
+        """The page or the file; the page in place of a file that cannot be made is no such file."""
+        if "format" in self.request.GET:
+            if self.filterset.is_valid():
+                return csv_response("definitions-matrix", FILE_COLUMNS, file_rows(context["matrix"]))
+            kwargs["status"] = 404
         return super().render_to_response(context, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -11,10 +11,21 @@ from tests.admin_pages import address
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+#: The words of the definition; the first letter lies beyond the first plane of Unicode.
+ONE_LINE = "𝔄ll forms of cooperation of parliamentarians"
+TWO_LINES = "𝔄ll forms of\ncooperation of parliamentarians"
+
+
 @pytest.fixture
-def form(chromium: Any, live_server: Any, client: Any) -> Any:
-    """The form of a definition whose words begin with a letter beyond the first plane of Unicode."""
-    record = builders.definition("𝔄ll forms of cooperation of parliamentarians")
+def words(request: Any) -> str:
+    """The words of the definition that is marked."""
+    return str(getattr(request, "param", ONE_LINE))
+
+
+@pytest.fixture
+def form(chromium: Any, live_server: Any, client: Any, words: str) -> Any:
+    """The form of a definition, open in the admin."""
+    record = builders.definition(words)
     client.force_login(get_user_model().objects.create_superuser("editor"))
     context = chromium.new_context()
     session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
@@ -25,6 +36,7 @@ def form(chromium: Any, live_server: Any, client: Any) -> Any:
     context.close()
 
 
+@pytest.mark.parametrize("words", [ONE_LINE, TWO_LINES], indirect=True)
 def test_selected_words_become_an_element_with_its_place(form: Any) -> None:
     page, record = form
     page.locator("#id_text").evaluate("words => words.setSelectionRange(13, 26)")
@@ -34,10 +46,13 @@ def test_selected_words_become_an_element_with_its_place(form: Any) -> None:
     page.locator("[name=_save]").first.click()
     page.wait_for_url("**/sources/definition/")
     element = record.elements.get()
+    record.refresh_from_db()
     assert (element.question, element.words) == ("what", "cooperation")
     assert record.text[element.start : element.end] == "cooperation"
+    assert "\r" not in record.text
 
 
+@pytest.mark.parametrize("words", [ONE_LINE, TWO_LINES], indirect=True)
 def test_words_are_marked_by_keyboard_alone(form: Any) -> None:
     page, record = form
     page.locator("#id_text").focus()
@@ -50,7 +65,40 @@ def test_words_are_marked_by_keyboard_alone(form: Any) -> None:
     page.keyboard.press("Enter")
     page.locator("[name=_save]").first.press("Enter")
     page.wait_for_url("**/sources/definition/")
-    assert record.elements.get().words == "parliamentarians"
+    record.refresh_from_db()
+    (element,) = record.standing_elements
+    assert element.words == "parliamentarians"
+
+
+@pytest.mark.parametrize("words", [TWO_LINES], indirect=True)
+def test_words_across_a_line_break_are_marked_by_keyboard(form: Any) -> None:
+    page, record = form
+    field = page.locator("#id_text")
+    field.click()
+    page.keyboard.press("Control+Home")
+    for _ in range(len("All ")):
+        page.keyboard.press("ArrowRight")
+    for _ in range(len("forms of\ncooperation")):
+        page.keyboard.press("Shift+ArrowRight")
+    page.get_by_label("Question", exact=True).select_option("what")
+    page.get_by_role("button", name="Mark the selected words").click()
+    page.locator("[name=_save]").first.click()
+    page.wait_for_url("**/sources/definition/")
+    record.refresh_from_db()
+    (element,) = record.standing_elements
+    assert element.words == "forms of\ncooperation"
+
+
+def test_words_that_other_words_cover_are_refused_with_a_sentence(form: Any) -> None:
+    page, record = form
+    field, question = page.locator("#id_text"), page.get_by_label("Question", exact=True)
+    for start, end in ((5, 26), (13, 26)):
+        field.evaluate("(words, [start, end]) => words.setSelectionRange(start, end)", [start, end])
+        question.select_option("what")
+        page.get_by_role("button", name="Mark the selected words").click()
+    page.locator("[name=_save]").first.click()
+    assert "Another element covers a part of this span." in page.locator("#elements-group").inner_text()
+    assert not record.elements.exists()
 
 
 def test_nothing_selected_or_no_question_is_said_and_marks_nothing(form: Any) -> None:

@@ -17,7 +17,7 @@ def text(client: Client, slug: str = "assembly") -> str:
 
 def test_a_stated_fact_carries_a_mark_that_opens_its_words(client: Client) -> None:
     body = builders.institution("Assembly", founded="1992", slug="assembly")
-    body.evidence.filter(fact="founded").delete()
+    builders.unprove(body.evidence.filter(fact="founded"))
     words = builders.citation("The Assembly was founded in 1992.", decisive="1992")
     body.evidence.create(citation=words, fact="founded")
     page = text(client)
@@ -141,7 +141,7 @@ def test_a_card_leads_to_its_source_only_if_a_visitor_may_see_it(client: Client)
     assert 'href="/sources/article/?passage=' in page
     hidden = builders.source("hidden-page", publication="draft", role="supplementary")
     cited = builders.citation("Founded in 1992.", source=hidden)
-    body.evidence.all().delete()
+    builders.unprove(body.evidence.all())
     body.evidence.create(citation=cited, fact="founded")
     page = text(client)
     assert "“Founded in 1992.”" in page

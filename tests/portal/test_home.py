@@ -69,6 +69,21 @@ def test_counts_what_is_published(client: Client) -> None:
     assert shown["paragraphs and posts of the source texts"] > 4
 
 
+@pytest.mark.parametrize("others", [1, 3])
+def test_a_number_of_definitions_is_that_of_the_list_to_which_it_leads(client: Client, others: int) -> None:
+    """The page once said 27 and led to a list of 46, which has those of other notions too."""
+    builders.definition()
+    builders.definition()
+    for _ in range(others):
+        builders.definition(concept=builders.concept("Kurultai"))
+    builders.definition(publication="draft")
+    part = text_of(client).partition("Three ways in")[2].partition("Documents")[0]
+    links = re.findall(r'<a href="(/definitions/[^"]*)">\D*(\d+)[^<]*</a>', part)
+    assert [int(number) for _address, number in links] == [2, 2 + others]
+    for address, number in links:
+        assert f">{number} of {2 + others} definitions</h2>" in client.get(address).content.decode()
+
+
 def test_shows_how_to_read_a_fact_by_a_real_card(client: Client) -> None:
     cited = builders.citation(WORDS, decisive="more than 70")
     text = text_of(client)
@@ -102,7 +117,7 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         builders.discrepancy(f"Discrepancy {each}", confidence="two_independent")
         builders.statement(f"Criticism {each}", kind="criticism")
         builders.definition(stated="1955")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get("/")
 
 

@@ -81,7 +81,7 @@ def test_names_what_fails_and_leads_to_it(client: Client) -> None:
     builders.prove(builders.source())
     body = builders.institution(founded="1889")
     assert "Failures" not in page(client)
-    body.evidence.filter(fact="founded").delete()
+    builders.unprove(body.evidence.filter(fact="founded"))
     text = page(client)
     assert "1 failure." in text
     assert "Assembly of Examples: no citation supports Founded." in text
@@ -92,7 +92,7 @@ def test_drafts_are_neither_counted_nor_named(client: Client) -> None:
     builders.prove(builders.source())
     body = builders.institution("Secret Assembly", publication="draft", founded="1889")
     builders.function(body)
-    body.evidence.filter(fact="founded").delete()
+    builders.unprove(body.evidence.filter(fact="founded"))
     text = page(client)
     assert "Secret Assembly" not in text
     assert "Failures" not in text
@@ -107,7 +107,7 @@ def test_asks_the_database_as_often_for_one_record_as_for_three(
         body = builders.institution(f"Assembly {n}", founded="1889")
         builders.function(body)
         builders.membership(body, builders.state(f"State {n}"))
-        body.evidence.filter(fact="founded").delete()
+        builders.unprove(body.evidence.filter(fact="founded"))
     with django_assert_num_queries(48):  # type: ignore[operator]
         client.get("/status/")
 
@@ -115,7 +115,7 @@ def test_asks_the_database_as_often_for_one_record_as_for_three(
 def test_names_so_many_failures_and_says_how_many_more_there_are(client: Client) -> None:
     builders.prove(builders.source())
     for _n in range(9):
-        builders.statement().evidence.all().delete()
+        builders.unprove(builders.statement().evidence.all())
     text = page(client)
     assert "27 failures." in text
     assert text.count("no citation supports") == 25

@@ -125,6 +125,27 @@ def test_what_no_source_states_reads_not_stated(client: Client) -> None:
     assert '<h2 id="amendments">' not in page
 
 
+def test_who_speaks_on_a_page_and_who_is_quoted_there_are_told_apart(client: Client) -> None:
+    """A reader who asked whose definition is on p. 44 met two names and could not tell why."""
+    small = builders.source("small-states", short="Small States 2016")
+    own = builders.definition(title="Hosts", work=small, pages="p. 44")
+    guest = builders.definition(title="Guest", via=small, pages="p. 44")
+    builders.definition(title="Elsewhere", work=small, pages="p. 45")
+    builders.definition(title="Other", work=builders.source("other"), pages="p. 44")
+    builders.definition(title="Unseen", via=small, pages="p. 44", publication="draft")
+    page = " ".join(client.get(own.get_absolute_url()).content.decode().split())
+    row = page.partition("<dt>Page</dt>")[2].partition("</div>")[0]
+    assert 'p. 44 <span class="meta">of this work</span>' in row
+    assert f'<a href="{guest.get_absolute_url()}">Guest</a><span class="meta">, quoted there</span>' in row
+    assert not any(name in row for name in ("Elsewhere", "Other", "Unseen", "Hosts"))
+    page = " ".join(client.get(guest.get_absolute_url()).content.decode().split())
+    row = page.partition("<dt>Page</dt>")[2].partition("</div>")[0]
+    assert "of Small States 2016, who quote the words there" in row
+    assert (
+        f'<a href="{own.get_absolute_url()}">Hosts</a><span class="meta">, whose own work it is</span>' in row
+    )
+
+
 def cited(page: str) -> str:
     """What the page says on citing the words, tags left in."""
     return page.partition('<h2 id="cite-words">')[2].partition("</section>")[0]
@@ -311,6 +332,7 @@ def test_costs_the_same_queries_for_any_number_of_relations(
     builders.element(first, "first")
     record = beetham(amends=first, via=builders.source("through"))
     for each in range(number):
+        builders.definition(work=record.work, pages=record.pages)
         builders.element(record, record.text.split()[each], "range")
         person = builders.contributor(f"Author {each}")
         person.printed_forms.create(form="Words", citation=builders.citation("Words"))
@@ -319,5 +341,5 @@ def test_costs_the_same_queries_for_any_number_of_relations(
         builders.element(later, "forms")
         builders.statement(f"Finding {each}").definitions.add(record)
         builders.discrepancy(f"Doubt {each}").definitions.add(record)
-    with django_assert_num_queries(19):  # type: ignore[operator]
+    with django_assert_num_queries(20):  # type: ignore[operator]
         client.get("/definitions/beetham-2006/")

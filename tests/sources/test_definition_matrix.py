@@ -185,13 +185,26 @@ def test_a_filter_that_is_on_can_be_taken_off_and_concepts_lead_to_their_own_mat
         ({"q": "a\x00b"}, "This holds a character that cannot be read"),
     ],
 )
-@pytest.mark.parametrize("also", [{}, {"format": "csv"}])
+@pytest.mark.parametrize(("also", "status"), [({}, 200), ({"format": "csv"}, 404)])
 def test_what_is_not_understood_is_said_and_shows_nothing(
-    client: Client, query: dict[str, str], sentence: str, also: dict[str, str]
+    client: Client, query: dict[str, str], sentence: str, also: dict[str, str], status: int
 ) -> None:
-    page = text(client, **query, **also)
+    response = client.get(URL, {**query, **also})
+    assert response.status_code == status
+    page = response.content.decode()
     assert sentence in page
     assert "<table" not in page
+
+
+@pytest.mark.usefixtures("world")
+def test_a_value_that_goes_on_too_long_is_told_again_only_in_part(client: Client) -> None:
+    """The page once repeated a kind of 5000 letters in its address, its summary, its chips and its error."""
+    short, long = (len(text(client, kind="k" * number)) for number in (61, 5000))
+    page = text(client, kind="k" * 5000)
+    assert f"Select a valid choice. {'k' * 60}… is not one of the available choices." in page
+    assert "k" * 61 not in page
+    assert long <= short
+    assert f"no filter called {'n' * 60}…; it was left out." in text(client, **{"n" * 5000: "x"})
 
 
 @pytest.mark.usefixtures("world")

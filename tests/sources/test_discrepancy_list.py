@@ -271,3 +271,15 @@ def test_asks_each_table_of_evidence_once_a_commit_only(
     body.name_en = "Renamed Body"
     body.save()
     assert "Renamed Body" in client.get(URL, every).content.decode()
+
+
+@pytest.mark.parametrize("value", ["%00", "ipa-cis"])
+def test_a_filter_that_the_list_does_not_have_is_named_and_said_to_narrow_nothing(
+    client: Client, value: str
+) -> None:
+    builders.discrepancy()
+    page = " ".join(client.get(f"/discrepancies/?institution={value}").content.decode().split())
+    assert (
+        'role="alert">This list has no filter called institution; it was left out. '
+        "What is shown is not narrowed by it.</p>"
+    ) in page

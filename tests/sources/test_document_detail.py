@@ -32,7 +32,7 @@ def entry_of(work: Source) -> ReferenceEntry:
 
 def test_a_stated_fact_carries_a_mark_that_opens_its_words(client: Client) -> None:
     law = builders.document("Law on Service", slug="law", jurisdiction="KZ")
-    law.evidence.filter(fact="jurisdiction").delete()
+    builders.unprove(law.evidence.filter(fact="jurisdiction"))
     words = builders.citation("A law of Kazakhstan.", decisive="Kazakhstan")
     law.evidence.create(citation=words, fact="jurisdiction", nearness="reading", note="From its title.")
     page = text(client)

@@ -60,7 +60,7 @@ def test_finds_printed_forms_readings_references_contents_and_imprint() -> None:
     body = unproved()
     InstitutionForm.objects.create(record=body, form="Assembly", citation=cited)
     discrepancy = builders.discrepancy("Dates")
-    discrepancy.evidence.all().delete()
+    builders.unprove(discrepancy.evidence.all())
     builders.reading(discrepancy, citation=cited)
     article.contents.create(position=1, author="A", title="B", page=7, citation=cited)
     article.imprint.create(position=1, label="Printer", value="P", citation=cited)

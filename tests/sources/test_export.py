@@ -42,7 +42,7 @@ def body() -> Any:
     """A body founded in 1889, by words of paragraph 1; paragraph 2 speaks of its statute."""
     article = builders.source(text_sha256=HASH)
     made = builders.institution(founded="1889")
-    made.evidence.all().delete()
+    builders.unprove(made.evidence.all())
     Citation.objects.all().delete()
     Passage.objects.all().delete()
     builders.outline(("1", "Of the Assembly."), ("2", "Of its statute."))
@@ -196,8 +196,8 @@ def test_its_rules_are_those_of_the_portal(body: Any) -> None:
 
 def test_drafts_are_in_no_file(body: Any, folder: Path) -> None:
     secret = builders.institution("Secret Assembly", publication="draft", founded="1889")
-    secret.evidence.all().delete()
-    builders.function(secret).evidence.all().delete()
+    builders.unprove(secret.evidence.all())
+    builders.unprove(builders.function(secret).evidence.all())
     body.parent = secret
     body.evidence.create(citation=Citation.objects.exclude(exact="").first(), fact="parent")
     body.save()
@@ -397,7 +397,7 @@ def test_rows_that_do_not_give_the_totals_are_named(body: Any, folder: Path, tex
 
 
 def test_a_failure_of_the_portal_itself_is_no_pass(body: Any, folder: Path, text: Path) -> None:
-    body.evidence.filter(fact="founded").delete()
+    builders.unprove(body.evidence.filter(fact="founded"))
     printed = export(folder)
     assert "1 failure." in printed
     code, printed = check(folder, text)

@@ -12,6 +12,7 @@ from sources.models import Citation, Source
 from sources.offline_checker import GivenText, Package, judge
 from sources.texts import load
 from sources.verification import Rung, State
+from tests.portal.test_evidence_file import unpack
 from tests.portal.test_status import command, page, row
 from tests.sources.test_export import FIGURES, check, export, figures
 
@@ -53,6 +54,25 @@ def test_without_texts_the_three_have_the_same_figures(client: Client, tmp_path:
     assert counted["citations"]["before"] == Citation.objects.exclude(exact="").count() > 400
     for path in folder.iterdir():
         assert "gmail" not in path.read_text(encoding="utf-8").casefold(), path.name
+
+
+def test_the_file_for_everybody_is_quick_and_small_and_has_the_figures_of_the_page(
+    client: Client, tmp_path: Path
+) -> None:
+    started = time.monotonic()
+    size = len(client.get("/evidence.zip").content)
+    assert time.monotonic() - started < 3
+    assert size < 500_000
+    folder = unpack(client, tmp_path)
+    counted, text = figures(folder), page(client)
+    hold_equal(counted, command(), text)
+    citations, facts = counted["citations"], counted["facts"]
+    for without in (
+        f"{citations['cited']} of {citations['total']} citations have no quotation.",
+        f"{facts['cited']} of {facts['total']} facts are only cited",
+    ):
+        assert without in text
+        assert without in check(folder)[1]
 
 
 def test_with_both_texts_the_three_have_the_same_figures_and_everything_is_proved(

@@ -241,6 +241,18 @@ def test_the_refusal_says_what_the_gate_says(article: Source, file: Path) -> Non
     assert gate.value.messages[0] in [failure.sentence for failure in verify().failures]
 
 
+def test_a_text_stored_with_failures_is_imported_again_without_a_change(article: Source, file: Path) -> None:
+    cited = lose(article, file)
+    run(file, "--replace", "--with-failures")
+    stored = list(SourceText.objects.values())
+    places = list(Citation.objects.order_by("pk").values("found_in", "spans", "not_found"))
+    said = run(file)
+    assert "that is stored; nothing changes" in said
+    assert f"{cited} is not found in its passage" in said
+    assert list(SourceText.objects.values()) == stored
+    assert list(Citation.objects.order_by("pk").values("found_in", "spans", "not_found")) == places
+
+
 def test_words_of_drafts_alone_refuse_no_text(article: Source, file: Path) -> None:
     lose(article, file)
     Milestone.objects.update(publication="draft")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sources.lineage import COLUMN, ROW, Node, inner_quotations, picture, trees, way
+from sources.lineage import BEND, COLUMN, ROW, Node, inner_quotations, picture, trees, way
 from sources.models import Definition
 from tests import builders
 
@@ -97,13 +97,12 @@ class TestTrees:
         builders.definition("aimed at 'making the powers of parliaments stronger'")
         assert self.told()[-1] == "    who quotes | an author not named | reported"
 
-    def test_drafts_stand_on_no_way_and_a_draft_source_has_no_link(self) -> None:
+    def test_drafts_stand_on_no_way(self) -> None:
         hidden = builders.source("hidden", publication="draft")
         builders.definition(work=hidden)
         builders.definition(publication="draft", work=builders.source("other"))
         (root,) = trees(Definition.objects.for_list())
-        assert [node.label for node in root.walk()] == ["Article", "Hidden", "Author"]
-        assert root.children[0].url == ""
+        assert [node.label for node in root.walk()] == ["Article", "Author"]
         assert root.url
 
     def test_a_draft_that_is_amended_is_not_named(self) -> None:
@@ -130,3 +129,21 @@ def test_nodes_stand_in_columns_by_step_and_never_on_each_other() -> None:
     assert places["C"][0] - places["B"][0] == COLUMN
     assert max(y for _x, y in places.values()) < drawn.height
     assert max(x for x, _y in places.values()) + COLUMN <= drawn.width + 8
+
+
+@pytest.mark.parametrize(
+    ("label", "short"),
+    [
+        ("Rusk 1955", "Rusk 1955"),
+        ("Foreign Policy Concept of Kazakhstan 2014", "Foreign Policy Concept…"),
+        ("Interparlamentarisches", "Interparlamentarisches"),
+        ("MMMMMMMM MMMMMMMM MMMMMMMM", "MMMMMMMM…"),
+    ],
+)
+def test_a_label_is_cut_between_words_so_that_the_line_begins_behind_it(label: str, short: str) -> None:
+    node = Node(label, children=[Node("Behind")])
+    picture([node])
+    assert node.short == short
+    (link,) = node.links()
+    start = int(link["path"].partition(" ")[0].removeprefix("M"))
+    assert node.x + 6 * len(node.short) < start <= node.x + BEND

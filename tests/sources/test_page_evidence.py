@@ -71,7 +71,7 @@ def test_a_citation_whose_words_or_place_change_is_no_longer_found(field: str) -
 @pytest.mark.django_db
 def test_a_mark_shows_its_rung_by_sign_and_in_words_and_its_card_names_what_is_literal() -> None:
     body = builders.institution("Assembly", founded="1889")
-    body.evidence.all().delete()
+    builders.unprove(body.evidence.all())
     words = builders.citation("The Assembly was founded in 1889.", found_in="a" * 64)
     builders.prove(body, words)
     page = PageEvidence()
@@ -89,7 +89,7 @@ def test_a_mark_shows_its_rung_by_sign_and_in_words_and_its_card_names_what_is_l
 @pytest.mark.django_db
 def test_a_mark_of_a_source_without_words_is_cited() -> None:
     body = builders.institution("Assembly")
-    body.evidence.all().delete()
+    builders.unprove(body.evidence.all())
     builders.prove(body, builders.citation("", note="Says so."))
     (mark,) = PageEvidence().marks(body, ("name",))
     assert (mark["name"], mark["style"]) == ("Evidence, cited", " cited")

@@ -11,7 +11,7 @@ from django.test import Client
 
 from sources.locating import Ambiguous, Located, Missing
 from sources.models import Citation, Passage, Source, SourceText
-from sources.texts import LoadedText, load, locate, masked, passages, remove
+from sources.texts import LoadedText, load, loaded, masked, remove
 from tests import builders
 from tests.admin_pages import address
 
@@ -78,7 +78,7 @@ def words(citation: Citation) -> list[str]:
 def cut(raw: str = RAW) -> dict[str, list[str]]:
     """The words of each passage of the article."""
     text = SourceText(source=Source.objects.get(slug="article"), raw=raw)
-    return {key: [raw[start:end] for start, end in spans] for key, spans in passages(text).items()}
+    return {key: [raw[start:end] for start, end in spans] for key, spans in LoadedText(text).passages.items()}
 
 
 def test_a_text_is_cut_into_passages_without_headings_and_footnotes(article: Source) -> None:
@@ -117,27 +117,33 @@ def test_a_passage_that_is_not_found_leaves_its_words_to_the_one_before(article:
     assert list(found) == ["title", "1", "fn", "r1", "r2"]
 
 
+def found(citation: Citation) -> Located | Ambiguous | Missing | None:
+    """Where the loaded text holds the words of a citation; None if no text is loaded."""
+    text = loaded(citation.source_id)
+    return text.locate(citation) if text else None
+
+
 def test_words_are_found_in_their_passage_only(article: Source) -> None:
     load(article, RAW, "article.txt")
     assert words(cited("ninety-six members and no seat¹")) == ["ninety-six mem-\nbers and no seat¹"]
-    assert isinstance(locate(cited("The first assembly said", key="2")), Located)
+    assert isinstance(found(cited("The first assembly said", key="2")), Located)
     assert words(cited("The first assembly said", key="1")) == ["The first assembly said"]
-    assert locate(cited("The first assembly", key="1")) == Ambiguous(2)
+    assert found(cited("The first assembly", key="1")) == Ambiguous(2)
     assert words(cited("The first assembly", key="1", suffix="said")) == ["The first assembly"]
-    assert locate(cited("A book on aims", key="r2")) == Missing()
+    assert found(cited("A book on aims", key="r2")) == Missing()
     assert words(cited("Nobody knew […] where it would meet")) == ["Nobody knew", "where it would meet"]
-    assert locate(cited("seat […] is a house", key="1")) == Missing()
+    assert found(cited("seat […] is a house", key="1")) == Missing()
 
 
 def test_words_of_a_passage_that_is_not_found_are_missing(article: Source) -> None:
     load(article, RAW.replace("said more", "spoke more"), "article.txt")
     missing = cited("members wrote to", key="2")
-    assert locate(missing) == Missing()
+    assert found(missing) == Missing()
     assert (missing.found_in, missing.spans) == ("", [])
 
 
 def test_without_a_text_nothing_can_be_said(article: Source) -> None:
-    assert locate(cited("ninety-six members")) is None
+    assert found(cited("ninety-six members")) is None
 
 
 def test_a_word_changed_is_lost_and_changed_back_is_found_again(article: Source) -> None:

@@ -26,7 +26,7 @@ def body() -> Any:
     words = builders.citation("The Assembly of Examples was founded in 1889, it says.", found_in=HASH)
     builders.prove(article, words, nearness="reading", note="Read.")
     made = builders.institution(founded="1889")
-    made.evidence.all().delete()
+    builders.unprove(made.evidence.all())
     Citation.objects.exclude(pk=words.pk).delete()
     Passage.objects.exclude(pk=words.passage_id).delete()
     return builders.prove(made, words)
@@ -241,7 +241,7 @@ def test_a_long_run_says_on_the_error_stream_what_it_looks_at(body: Any, monkeyp
 
 
 def test_a_fact_without_evidence_fails_and_is_named(body: Any) -> None:
-    body.evidence.filter(fact="founded").delete()
+    builders.unprove(body.evidence.filter(fact="founded"))
     code, printed = run()
     assert code == 1
     assert "FAILED  Assembly of Examples: no citation supports Founded." in printed
@@ -251,8 +251,8 @@ def test_a_fact_without_evidence_fails_and_is_named(body: Any) -> None:
 def test_a_draft_and_what_stands_on_it_are_left_out(body: Any) -> None:
     before = verify()
     secret = builders.institution("Secret Assembly", publication="draft", founded="1889")
-    secret.evidence.all().delete()
-    builders.function(secret).evidence.all().delete()
+    builders.unprove(secret.evidence.all())
+    builders.unprove(builders.function(secret).evidence.all())
     after = verify()
     assert (after.records, after.facts, after.failures) == (before.records, before.facts, [])
     assert after.states == before.states

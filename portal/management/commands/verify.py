@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 from sources.models import SourceText
 from sources.rungs import Rung, State, keep_all
+from sources.texts import keep_found
 from sources.verification import Verification, verify
 
 #: Seconds that a run is silent before it says what it looks at.
@@ -33,6 +34,8 @@ class Command(BaseCommand):
                 self.stderr.write(f"{what} …")
 
         result = verify(progress)
+        if kept := keep_found():
+            self.stderr.write(f"{kept} quotations kept another state than they have, and are stored anew.")
         if mended := keep_all():
             self.stderr.write(f"{mended} rungs that marks show were out of date, and are stored anew.")
         if options["json"]:
