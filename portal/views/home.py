@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Max, Min
 from django.views.generic import TemplateView
 
-from institutions.models import Institution, Milestone
+from institutions.models import Institution, Milestone, State
 from portal.seats import half_circle
 from portal.views.search import EXAMPLES
 from sources.models import Citation, Definition, Discrepancy, LegalDocument, Passage, ReferenceEntry, Source
@@ -54,6 +54,7 @@ class Home(TemplateView):
         published_text = {"source__role": Source.Role.SOURCE_TEXT, "source__publication": "published"}
         return {
             "institutions": Institution.objects.published().count(),
+            "states": State.objects.published().count(),
             "definitions": Definition.objects.published().filter(concept__slug=DIPLOMACY).count(),
             "documents": LegalDocument.objects.published().count(),
             "works": ReferenceEntry.objects.filter(source__publication="published").count(),

@@ -109,7 +109,7 @@ def test_every_hit_leads_to_its_place(client: Client) -> None:
     assert places["functions"] == "/institutions/assembly/#functions"
     assert places["figures"] == "/institutions/assembly/#facts"
     assert places["concepts"] == "/concepts/model-legislation/"
-    assert places["states"] == "/institutions/?state=legislation-land"
+    assert places["states"] == "/states/legislation-land/"
     assert places["provisions"].startswith("/documents/law/#provision-")
     assert places["milestones"].startswith("/timeline/#milestone-")
     assert all(place in page.content.decode() for place in places.values())
