@@ -20,9 +20,9 @@ LEFT, RIGHT, WIDTH = 120, 1000, 1200
 #: Height of a row of labels, longest label, and the room that a letter of it takes.
 ROW, LONGEST, LETTER = 17, 46, 6.8
 #: Height of the row of a body, and the longest name of one without acronym.
-BAR_ROW, LONGEST_NAME = 14, 20
+BAR_ROW, LONGEST_NAME = 15, 36
 #: Room that a year of the axis needs.
-TICK = 34
+TICK = 42
 #: Labels keep so far from the edges.
 EDGE = 6
 #: A date that is known less well than to the year is drawn as a bar.
@@ -86,7 +86,7 @@ class Scale:
         """Years of the axis with their places, as many as have room; a change of the scale is one of them."""
         found: list[tuple[int, int]] = []
         for stretch, begin, end in self.stretches:
-            before = begin - TICK
+            before = begin - TICK - 1
             for year in range(max(stretch.first, stretch.step), stretch.last, stretch.step):
                 x = self.x(date(year, 1, 1))
                 if x - before >= TICK and (end - x >= TICK or stretch is self.stretches[-1][0]):
