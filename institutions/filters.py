@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from institutions import members, named_in
 from institutions.completeness import states
-from institutions.models import Function, Institution, Milestone
+from institutions.models import Function, Institution
 from portal.filtering import (
     ColumnsFilter,
     FacetFilter,
@@ -303,36 +303,4 @@ class NotStatedFilter(PortalFilterSet):
 
     class Meta:
         model = Institution
-        fields: list[str] = []
-
-
-class MilestoneFilter(PortalFilterSet):
-    """Narrows the timeline."""
-
-    things = (_("milestone"), _("milestones"))
-
-    q = WordsFilter(label=_("Words"), help_text=_("Words of the milestone."))
-    from_year = YearFilter(
-        field_name="start",
-        end_name="end",
-        bound="first",
-        label=_("From year"),
-        help_text=_("Year, for example 1889; a period counts with all of its years."),
-    )
-    until_year = YearFilter(
-        field_name="start",
-        end_name="end",
-        bound="last",
-        label=_("Until year"),
-        help_text=_("Year, for example 2021."),
-    )
-    lane = FacetFilter(
-        field_name="lane", choices=Milestone.Lane, label=_("Lane"), help_text=_("What it concerns.")
-    )
-    kind = FacetFilter(
-        field_name="kind", choices=Milestone.Kind, label=_("Kind"), help_text=_("Event or period.")
-    )
-
-    class Meta:
-        model = Milestone
         fields: list[str] = []

@@ -40,8 +40,8 @@ class StateTies:
     state: State
     by_body: dict[int, list[Membership]] = field(default_factory=dict)
     parted: dict[int, OnDay] = field(default_factory=dict)
-    #: The keys of the bodies in which a tie of another role is in force.
-    in_other_roles: set[int] = field(default_factory=set)
+    #: The ties of other roles that are in force, or may be.
+    in_other_roles: list[Membership] = field(default_factory=list)
 
     @cached_property
     def counted(self) -> frozenset[int]:
@@ -61,8 +61,9 @@ class StateTies:
 
     @property
     def former(self) -> bool:
-        """Whether all that is known is a membership that has ended."""
-        return any(parts.ended for parts in self.parted.values())
+        """Whether a membership has ended, and no tie but that of a founder goes on."""
+        left = any(parts.ended for parts in self.parted.values())
+        return left and all(tie.role == Membership.Role.FOUNDER for tie in self.in_other_roles)
 
 
 @dataclass
@@ -109,8 +110,7 @@ class Overlap:
             for key, ties in row.by_body.items():
                 row.parted[key] = part((tie for tie in ties if tie.role in ROLES), self.day)
                 others = part((tie for tie in ties if tie.role not in ROLES), self.day)
-                if others.in_force or others.unknown:
-                    row.in_other_roles.add(key)
+                row.in_other_roles += [*others.in_force, *others.unknown]
         return sorted(found.values(), key=lambda row: row.state.name)
 
     @cached_property
@@ -123,10 +123,10 @@ class Overlap:
                 unknown.append(row)
             elif row.counted:
                 settled.setdefault(row.counted, []).append(row)
-            elif row.in_other_roles:
-                others.append(row)
             elif row.former:
                 former.append(row)
+            elif row.in_other_roles:
+                others.append(row)
             else:
                 rest.append(row)
         places = {body.pk: place for place, body in enumerate(self.bodies)}

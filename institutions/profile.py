@@ -6,10 +6,41 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from institutions.models import Detail, Figure, Institution, OtherName
 from sources.models.source import language_name
 
 Kind = Detail.Kind
+
+#: The heading of the details of a kind.
+HEADINGS: dict[str, Any] = {
+    Kind.ORGAN: _("Organs"),
+    Kind.HOLDER: _("Office holders"),
+    Kind.FOUNDING: _("Founding"),
+    Kind.BASIS: _("Legal bases"),
+    Kind.SEAT: _("Terms of the seat"),
+    Kind.COMPOSITION: _("Composition and election"),
+    Kind.SESSIONS: _("Sessions and decisions"),
+    Kind.ACTIVITY: _("Activity"),
+    Kind.RELATIONS: _("Relations with others"),
+    Kind.SUCCESSION: _("Succession"),
+    Kind.PRESENCE: _("On the web"),
+}
+#: What of a body carries evidence of its own.
+CITING = (
+    "functions",
+    "memberships",
+    "offices",
+    "figures",
+    "details",
+    "other_names",
+    "member_lists",
+    "legal_bases",
+    "milestones",
+    "statements",
+    "discrepancies",
+)
 
 
 class Profile:
@@ -25,7 +56,7 @@ class Profile:
         for kind in kinds:
             rows = [each for each in self.details if each.kind == kind]
             if rows:
-                found.append((str(kind.label), _by_label(rows)))
+                found.append((str(HEADINGS[kind]), _by_label(rows)))
         return found
 
     @cached_property
@@ -78,6 +109,15 @@ class Profile:
             for kind in OtherName.Kind
             if any(each.kind == kind for each in names)
         ]
+
+    @property
+    def citations(self) -> set[int]:
+        """The keys of all that the body and what belongs to it cite."""
+        cited = {row.citation_id for row in self.body.evidence.all()}
+        for relation in CITING:
+            for record in getattr(self.body, relation).all():
+                cited.update(row.citation_id for row in record.evidence.all())
+        return cited
 
     @cached_property
     def assemblies(self) -> list[Institution]:

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-from django.utils.http import urlencode
-
 from institutions import memberships
+from institutions.as_of import PARAMETER
 from institutions.models import Institution
+from institutions.side_by_side import address
 from portal.data_version import kept
 
 #: So many bodies that share members are shown.
@@ -65,19 +64,13 @@ def sharing(body: Institution, day: date | None) -> Sharing | None:
     ]
     nearest = sorted(found)[:SHOWN]
     bodies = Institution.objects.published().in_bulk([pk for _number, _total, pk in nearest])
-    comparable = body.kind in Institution.INTER_PARLIAMENTARY
-    shown = [
-        Shared(bodies[pk], -number, total, compare_url(body, bodies[pk]) if comparable else "")
-        for number, total, pk in nearest
-        if pk in bodies
-    ]
+    on = [(PARAMETER, day.isoformat())] if day else []
+    shown = []
+    for number, total, pk in nearest:
+        if other := bodies.get(pk):
+            pair = [("i", each.slug) for each in sorted((body, other), key=memberships.by_name)]
+            shown.append(Shared(other, -number, total, address(pair + on)))
     return Sharing(len(own), shown, len(found))
-
-
-def compare_url(*bodies: Institution) -> str:
-    """The address of bodies side by side."""
-    query = urlencode([("i", each.slug) for each in bodies])
-    return f"{reverse('institutions:institution_list')}compare/?{query}"
 
 
 def _members(day: date | None) -> dict[int, tuple[frozenset[int], str]]:

@@ -178,7 +178,9 @@ class Roll:
         ]
         if self.day:
             found += [
-                self._group("unknown", _("Not certain on that day, counted nowhere"), self.parts.unknown, True),
+                self._group(
+                    "unknown", _("Not certain on that day, counted nowhere"), self.parts.unknown, True
+                ),
                 self._group("ended", _("Ended by that day"), self.parts.ended, True),
                 self._group("not-yet", _("Only after that day"), self.parts.not_yet, True),
             ]

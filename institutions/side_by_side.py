@@ -25,6 +25,8 @@ HEADINGS = {
     4: gettext_lazy("Four bodies side by side"),
     5: gettext_lazy("Five bodies side by side"),
 }
+#: The bodies together, by their number, before what is said of all of them.
+ALL = {2: gettext_lazy("Both"), 3: gettext_lazy("All three"), 4: gettext_lazy("All four"), 5: gettext_lazy("All five")}
 #: All rows that can be chosen, by their names in an address.
 ROWS: dict[str, str | Promise] = {
     **{fact.name: fact.label for fact in Institution.FACTS},
@@ -40,6 +42,8 @@ ROWS: dict[str, str | Promise] = {
 }
 #: The rows that are shown unless the address names others.
 USUAL = (*(fact.name for fact in Institution.FACTS), "members", "lists", "functions", "figures", "stated")
+#: If more things are said, their marks lead to the quotations, which do not stand on the page.
+LONG = 150
 #: The columns of the comparison as a table of data: a row for each thing that is said of a body.
 COLUMNS = [
     *("row", "label", "comparison", "institution", "name", "value", "of", "since", "until"),
@@ -70,10 +74,15 @@ class Said:
         return " ".join(f"{self.of} {self.text} {self.since} {self.until}".casefold().split())
 
     @property
+    def evidence(self) -> list[Any]:
+        """The evidence of its facts."""
+        rows = self.record.evidence.all() if self.record else ()
+        return [row for row in rows if row.fact in (self.fact, self.also)]
+
+    @property
     def places(self) -> str:
         """The places of its evidence, in words."""
-        rows = self.record.evidence.all() if self.record else ()
-        found = (place(row.citation) for row in rows if row.fact in (self.fact, self.also))
+        found = (place(row.citation) for row in self.evidence)
         return " | ".join(dict.fromkeys(found))
 
 
@@ -120,8 +129,15 @@ class Row:
 
     @property
     def records(self) -> list[Said]:
-        """All that supports what is printed once, of each body."""
-        return [each for cell in self.cells for each in cell if each.record]
+        """What is said of each body, for the marks of what is printed once; none that adds no mark."""
+        seen: set[tuple[str, str]] = set()
+        found = []
+        for each in (each for cell in self.cells for each in cell if each.record):
+            marks = {(row.citation.slug, row.sign) for row in each.evidence}
+            if marks - seen:
+                found.append(each)
+            seen |= marks
+        return found
 
 
 class SideBySide:
@@ -153,7 +169,7 @@ class SideBySide:
     @property
     def all(self) -> str:
         """The bodies together, in words, before what is said of all of them."""
-        return ngettext("Both", "All %(n)d", len(self.bodies) - 1) % {"n": len(self.bodies)}
+        return str(ALL[len(self.bodies)])
 
     @property
     def updated(self) -> datetime:
@@ -174,6 +190,11 @@ class SideBySide:
     def shown(self) -> list[Row]:
         """The rows that are printed."""
         return [row for row in self.rows if row.differs] if self.only else self.rows
+
+    @property
+    def is_long(self) -> bool:
+        """Whether so much is said that the quotations do not fit on the page."""
+        return sum(len(cell) for row in self.shown for cell in row.cells) > LONG
 
     @property
     def hidden(self) -> int:
@@ -209,7 +230,7 @@ class SideBySide:
         return _("Member states on %(day)s") % {"day": _day(self.asked.day)}
 
     def _members(self, body: Institution) -> list[Said]:
-        if self.asked.error or not body.memberships.all():
+        if not body.memberships.all():
             return []
         number = len(self.overlap.members_of(body))
         unknown = sum(body.pk in row.unknown for row in self.overlap.rows)

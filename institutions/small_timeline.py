@@ -48,6 +48,12 @@ class Event:
         return max(self.end.latest or self.first, self.start.latest or self.first)
 
     @property
+    def disputed(self) -> bool:
+        """Whether sources disagree on its date. Reads the prefetched evidence."""
+        facts = ("start", "end") if self.kind == "milestone" else (self.kind,)
+        return any(row.fact in facts and row.sign == "≠" for row in self.record.evidence.all())
+
+    @property
     def length(self) -> int:
         """How long its bar is."""
         return self.until - self.x
@@ -56,11 +62,6 @@ class Event:
     def is_bar(self) -> bool:
         """Whether it lasted, or is known so roughly, that a dot would say too much."""
         return self.length > 4 and self.last - self.first > A_YEAR
-
-    @property
-    def text_x(self) -> int:
-        """Where its number stands in the middle."""
-        return min(max(self.x, LEFT), RIGHT)
 
 
 @dataclass
@@ -112,11 +113,17 @@ class SmallTimeline:
     def __bool__(self) -> bool:
         return any(each.kind == "milestone" for each in self.events) or len(self.events) > 1
 
+    def _is_before(self, event: Event) -> bool:
+        """Whether it belongs to the time before the body, which would take the room of its life."""
+        founded = self.body.founded.earliest
+        own = event.kind != "milestone" or event.record.lane == Milestone.Lane.BODIES
+        return not own and founded is not None and event.first < founded
+
     @property
     def picture(self) -> Picture | None:
         """The picture; None where fewer than two days are known."""
         body, today = self.body, timezone.localdate()
-        dated = [each for each in self.events if each.start.earliest]
+        dated = [each for each in self.events if each.start.earliest and not self._is_before(each)]
         goes_on = bool(body.founded) and body.status == body.Status.ACTIVE and not body.ended
         days = {each.first for each in dated} | {each.last for each in dated}
         days |= {today} if goes_on else set()
@@ -147,7 +154,7 @@ class SmallTimeline:
 
 def own_words(milestone: Milestone, body: Institution) -> str:
     """The title of a milestone without the name of the body on whose page it stands."""
-    for name in (body.acronym, body.name_en):
+    for name in (body.acronym, str(body)):
         if name and milestone.title.startswith(f"{name}: "):
             return milestone.title.removeprefix(f"{name}: ")
     return milestone.title
@@ -166,6 +173,6 @@ def _raise(events: list[Event]) -> None:
         taken = {
             other.level
             for other in events[:at]
-            if abs(other.text_x - event.text_x) < DIGIT * max(len(str(event.number)), len(str(other.number))) + 4
+            if abs(other.x - event.x) < DIGIT * max(len(str(event.number)), len(str(other.number))) + 4
         }
         event.level = next(level for level in range(len(events)) if level not in taken)

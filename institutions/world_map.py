@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils.html import escape
@@ -52,6 +53,36 @@ def shapes() -> dict[str, str]:
     return {found[1]: found[0] for found in SHAPE.finditer(drawn)}
 
 
+#: The narrowest part of the map that is shown, so that small states stay small beside the others.
+NARROWEST, MARGIN = 700, 24
+_MOVES = re.compile(r"M(\d+) (\d+)l([^z]*)z")
+_CIRCLE = re.compile(r'cx="(\d+)" cy="(\d+)"')
+
+
+class Box(NamedTuple):
+    """A part of the map."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@cache
+def extent(code: str) -> Box:
+    """The part of the map in which a state lies: the largest of its lands, not its islands far away."""
+    shape = shapes()[code]
+    if circle := _CIRCLE.search(shape):
+        x, y = int(circle[1]), int(circle[2])
+        return Box(x, y, x, y)
+    lands = []
+    for x, y, steps in _MOVES.findall(shape):
+        moves = [int(each) for each in re.findall(r"-?\d+", steps)]
+        across, down = [*accumulate([int(x), *moves[::2]])], [*accumulate([int(y), *moves[1::2]])]
+        lands.append(Box(min(across), min(down), max(across), max(down)))
+    return max(lands, key=lambda land: (land.right - land.left) * (land.bottom - land.top))
+
+
 def is_small(state: State) -> bool:
     """Whether a state is drawn as a circle."""
     return shapes().get(state.iso2, "").startswith("<circle")
@@ -88,8 +119,6 @@ class Layer:
 class WorldMap:
     """The map of the members of `bodies` on a day, or as their sources leave them today."""
 
-    width, height = WIDTH, HEIGHT
-
     def __init__(self, bodies: Iterable[Institution], day: date | None = None) -> None:
         self.overlap = Overlap(bodies, day)
         self.bodies = self.overlap.bodies
@@ -112,6 +141,29 @@ class WorldMap:
         if layer.kind == "some":
             return _("Members of some of them")
         return layer.groups[0].label
+
+    @cached_property
+    def window(self) -> Box:
+        """The part of the map that shows all of the states, in the shape of the whole or taller."""
+        seen = [extent(state.iso2) for layer in self.layers for state in layer.drawn]
+        if not seen:
+            return Box(0, 0, WIDTH, HEIGHT)
+        left, right = min(each.left for each in seen) - MARGIN, max(each.right for each in seen) + MARGIN
+        top, bottom = min(each.top for each in seen) - MARGIN, max(each.bottom for each in seen) + MARGIN
+        left, right = _widened(left, right, max(NARROWEST, 2 * (bottom - top)), WIDTH)
+        top, bottom = _widened(top, bottom, (right - left) * HEIGHT // WIDTH, HEIGHT)
+        return Box(left, top, right, bottom)
+
+    @property
+    def view_box(self) -> str:
+        """The part of the map that is shown, as SVG says it."""
+        left, top, right, bottom = self.window
+        return f"{left} {top} {right - left} {bottom - top}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether most of the world is shown, which a narrow screen has no room for."""
+        return self.window.right - self.window.left > WIDTH * 0.6
 
     @property
     def shown_groups(self) -> list[Group]:
@@ -155,7 +207,7 @@ class WorldMap:
             drawn = "".join(_bare(known[state.iso2]) for state in layer.drawn)
             parts.append(f'<g class="{layer.kind}"{mask}>{drawn}</g>')
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" stroke-width="1.5" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{self.view_box}" stroke-width="1.5" '
             f'role="img"><title>{escape(title)}</title><desc>{escape(self.summary)}</desc>'
             f'<style>{STYLE}</style>{MASKS}<g class="land">{land}</g>{"".join(parts)}</svg>\n'
         )
@@ -194,6 +246,15 @@ MASKS = (
     '<mask id="other-m" maskUnits="userSpaceOnUse" x="0" y="0" width="2000" height="869">'
     '<rect width="2000" height="869" fill="url(#other-p)"/></mask>'
 )
+
+
+def _widened(low: int, high: int, least: int, limit: int) -> tuple[int, int]:
+    """A stretch around the same middle that is at least so long, within the map."""
+    more = max(0, least - (high - low))
+    low, high = low - more // 2, high + more - more // 2
+    low, high = (0, high - low) if low < 0 else (low, high)
+    low, high = (low - (high - limit), limit) if high > limit else (low, high)
+    return max(low, 0), min(high, limit)
 
 
 def _bare(shape: str) -> str:

@@ -154,7 +154,7 @@ class InstitutionCompare(OfBodies):
             "others": self.choice.offered,
             "is_full": len(compared.bodies) == MOST,
             "ties": list(compared.overlap.table()) if few else [],
-            "page_evidence": QuotedEvidence(),
+            "page_evidence": LinkedEvidence() if compared.is_long else QuotedEvidence(),
             **self.of_the_day(),
         }
         return render(request, "institutions/institution_compare.html", context)

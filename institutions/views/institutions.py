@@ -19,7 +19,10 @@ from institutions.views.as_of import OnADay
 from portal.choosing import strange
 from portal.downloads import FORMATS, csv_response, json_response, table_of
 from portal.filtering import ListPage
-from sources.page_evidence import LinkedEvidence
+from sources.page_evidence import LinkedEvidence, QuotedEvidence
+
+#: The page of a body with more citations than this has no room for cards without words.
+MOST_CARDS = 70
 
 
 class InstitutionList(ListPage):
@@ -73,9 +76,12 @@ class InstitutionDetail(OnADay, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds what is told beside the fields, the roll of members, the timeline and related bodies."""
         body, day = self.object, self.asked.day
+        profile = Profile(body)
+        if len(profile.citations) > MOST_CARDS:
+            kwargs["page_evidence"] = QuotedEvidence()
         also = f"&on={day}" if day else ""
         return super().get_context_data(
-            profile=Profile(body),
+            profile=profile,
             roll=self.roll,
             life=SmallTimeline(body, day),
             siblings=siblings(body),

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -171,7 +172,7 @@ class StateDetail(OnADay, DetailView):
         asked_format = self.given.get("format", "")
         about: dict[str, Any] = {
             "page_evidence": self._page_evidence(),
-            "story": self.story,
+            "story": None if self.other or self.asked.day else self.story,
             "canonical": f"?{urlencode(wanted)}" if wanted else "",
             "strange": [name for name, _value in strange(self.given, PARAMETERS)],
             "unknown_format": asked_format if asked_format not in FORMATS else "",
@@ -181,12 +182,23 @@ class StateDetail(OnADay, DetailView):
                 "belonging": None if self.other else Belonging(self.object, self.asked.day),
                 "shared": Shared(self.object, self.other, self.asked.day) if self.other else None,
                 "other": self.other,
+                "cited": self._title(),
                 "states": self.states,
                 "problem": self.problem,
                 "files": [(each, f"?{urlencode([*wanted, ('format', each)])}") for each in FORMATS],
                 "day_query": f"&on={self.asked.day}" if self.asked.day else "",
             }
         return super().get_context_data(**about, **kwargs)
+
+    def _title(self) -> str:
+        """What the page is called, the day included."""
+        if self.other:
+            title = _("%(one)s and %(other)s") % {"one": self.object, "other": self.other}
+        else:
+            title = str(self.object)
+        if self.asked.day:
+            title += _(", as of %(day)s") % {"day": date_format(self.asked.day)}
+        return title
 
     def _page_evidence(self) -> PageEvidence:
         return PlacedEvidence() if self.show else QuotedEvidence()

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from institutions.filters import InstitutionFilter, MilestoneFilter
+from institutions.filters import InstitutionFilter
+from institutions.timeline_filters import MilestoneFilter
 from portal.filtering import Look, PortalFilterSet
 from sources.models import Citation, Definition, Evidence, Source
 

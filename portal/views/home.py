@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Max, Min
 from django.views.generic import TemplateView
 
-from institutions.models import Institution, Milestone
+from institutions.models import Institution, Milestone, State
 from portal.seats import half_circle
 from portal.views.search import EXAMPLES
 from sources.models import Citation, Definition, Discrepancy, LegalDocument, Passage, ReferenceEntry, Source
@@ -55,6 +55,7 @@ class Home(TemplateView):
         published_text = {"source__role": Source.Role.SOURCE_TEXT, "source__publication": "published"}
         return {
             "institutions": Institution.objects.published().count(),
+            "states": State.objects.published().count(),
             "definitions": Definition.objects.published().filter(concept__slug=DIPLOMACY).count(),
             "all_definitions": Definition.objects.published().count(),
             "documents": LegalDocument.objects.published().count(),

@@ -40,6 +40,21 @@ def marks(context: Context, record: Any, *names: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def marks_once(context: Context, record: Any, *names: str) -> SafeString:
+    """The marks of the named facts, or of all; a citation whose words state one is not marked as read again."""
+    chosen = names or tuple(fact.name for fact in record.FACTS)
+    found = context["page_evidence"].marks(record, chosen)
+    opened = [(each.get("target") or each["href"], " read" in each["style"]) for each in found]
+    plain = {opens for opens, is_read in opened if not is_read}
+    kept = [
+        each
+        for each, (opens, is_read) in zip(found, opened, strict=True)
+        if not is_read or opens not in plain
+    ]
+    return _buttons(kept)
+
+
+@register.simple_tag(takes_context=True)
 def mark(context: Context, citation: Any, sign: str = "¶") -> SafeString:
     """The mark of a citation that stands without a fact: `{% mark reading.citation %}`, with "≠" a clash."""
     return _buttons([context["page_evidence"].mark(citation, sign)])

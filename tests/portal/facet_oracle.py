@@ -10,8 +10,9 @@ from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django_filters import OrderingFilter
 
-from institutions.filters import InstitutionFilter, MilestoneFilter, NotStatedFilter
+from institutions.filters import InstitutionFilter, NotStatedFilter
 from institutions.models import Institution, Milestone
+from institutions.timeline_filters import MilestoneFilter, TimelineBodyFilter, bodies
 from portal.filtering import FacetFilter, PortalFilterSet
 from sources.filters import DefinitionFilter, DiscrepancyFilter, LegalDocumentFilter, SourceFilter
 from sources.models import Definition, Discrepancy, LegalDocument, Source
@@ -20,6 +21,7 @@ LISTS: dict[str, Callable[[QueryDict], PortalFilterSet]] = {
     "institutions": lambda data: InstitutionFilter(data, queryset=Institution.objects.for_list()),
     "not stated": lambda data: NotStatedFilter(data, queryset=Institution.objects.for_not_stated()),
     "milestones": lambda data: MilestoneFilter(data, queryset=Milestone.objects.for_timeline()),
+    "bodies of the timeline": lambda data: TimelineBodyFilter(data, queryset=bodies()),
     "definitions": lambda data: DefinitionFilter(data, queryset=Definition.objects.for_list()),
     "documents": lambda data: LegalDocumentFilter(data, queryset=LegalDocument.objects.for_list()),
     "discrepancies": lambda data: DiscrepancyFilter(data, queryset=Discrepancy.objects.for_list()),

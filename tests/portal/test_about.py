@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from institutions.filters import InstitutionFilter, MilestoneFilter
+from institutions.filters import InstitutionFilter
+from institutions.timeline_filters import MilestoneFilter
 from portal.filtering import Look
 from tests import builders
 
