@@ -22,9 +22,9 @@ def test_pages_of_states_filters_and_memberships_name_the_same_members_of_every_
     for body, state in known.values_list("institution__slug", "state__slug"):
         by_table[body].add(state)
     on_pages = defaultdict(set)
-    for state in State.objects.published():
-        for tie in Belonging(state, None).members:
-            on_pages[tie.membership.institution.slug].add(state.slug)
+    for each in State.objects.published():
+        for tie in Belonging(each, None).members:
+            on_pages[tie.membership.institution.slug].add(each.slug)
     facet = next(
         each for each in StateFilter(queryset=State.objects.for_list()).facets if each.name == "member_of"
     )
