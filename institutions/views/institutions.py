@@ -24,6 +24,9 @@ from sources.page_evidence import LinkedEvidence, QuotedEvidence
 #: The page of a body with more citations than this has no room for cards without words.
 MOST_CARDS = 70
 
+#: What the address of a body may hold.
+PARAMETERS = (PARAMETER, "format")
+
 
 class InstitutionList(ListPage):
     """All institutions as rows or a table, narrowed by what they are, do and belong to, and by their year."""
