@@ -96,6 +96,8 @@ def test_before_it_was_founded_nobody_belongs_to_a_body(client: Client) -> None:
 
 def test_a_body_that_ended_says_so_of_its_members(client: Client) -> None:
     body = assembly(status="dissolved", ended="2015-01-01")
+    builders.membership(body, builders.state("Georgia"), start="2001", end="2015")
+    assert "The body has ended: named are those" not in text(client)
     builders.membership(body, builders.state("Armenia"), start="2001")
     assert "The body has ended: named are those" in text(client)
     page = text(client, "?on=2016-01-01")
@@ -140,6 +142,8 @@ def test_how_ties_are_known_is_said_once_and_what_differs_in_its_row(client: Cli
     said = "Derived from the members of the parent organisation; one secondary source. Derived with care."
     assert f"Narnia {said}" in words(part(page, "role-member"))
     assert page.count("one secondary source") == 1
+    builders.membership(body, builders.state("Oz"), basis="named")
+    assert "Oz By how many is not stated." in words(part(text(client), "role-member"))
 
 
 def test_ties_that_are_known_alike_need_no_remarks_and_dates_that_none_has_no_column(client: Client) -> None:
@@ -243,7 +247,7 @@ def test_a_parent_shows_its_assembly_and_bodies_of_one_parent_each_other(client:
     assert "Secret" not in page
 
 
-def fellows() -> tuple[Institution, Institution, Institution]:
+def fellows() -> tuple[Institution, ...]:
     """Three assemblies: the second shares two members with the first, the third one."""
     bodies = assembly(), *(builders.institution(name, founded="1990") for name in ("Union", "Forum"))
     for name, of in (
@@ -280,6 +284,17 @@ def test_shared_members_are_those_of_the_day_and_neither_observers_nor_organisat
     assert [each.number for each in later.shown] == [2, 1]
     assert "on=2000-01-01" in later.shown[0].compare_url
     assert sharing(body, date(1992, 6, 1)) is None
+
+
+def test_of_a_body_that_ended_the_members_of_its_last_day_are_compared(client: Client) -> None:
+    body, union, _forum = fellows()
+    Institution.objects.filter(pk=body.pk).update(
+        ended_earliest=date(2015, 1, 1), ended_latest=date(2015, 1, 1), status="dissolved"
+    )
+    page = part(text(client), "sharing")
+    assert "Most members in common on 31 December 2014, before it ended" in words(page)
+    assert "Union 2 2" in words(page)
+    assert f"?i=assembly&amp;i={union.slug}&amp;on=2014-12-31" in page
 
 
 def test_one_member_is_too_few_to_share() -> None:
