@@ -325,14 +325,15 @@ class Story:
                 documents__publication=Record.Publication.PUBLISHED,
             )
         found = set(public.filter(about).values_list("pk", flat=True))
-        name = re.compile(rf"\b{re.escape(fold(self.state.name_en))}\b")
+        english = fold(getattr(self.state, State.NAMES[0]))
+        name = re.compile(rf"\b{re.escape(english)}\b")
         wholes = {}
         for pk, whole, words in public.values_list("pk", "part_of", "search_text"):
             wholes[pk] = whole
             if name.search(words):
                 found.add(pk)
-        while more := {wholes[pk] for pk in found if wholes[pk] in wholes} - found:  # what they are parts of
-            found |= more
+        while above := {each for pk in found if (each := wholes[pk]) in wholes} - found:
+            found |= above
         while more := {pk for pk, whole in wholes.items() if whole in found and pk not in found}:
             found |= more
         return found
@@ -341,10 +342,17 @@ class Story:
         return Statement.objects.filter(pk__in=self._said).select_related("source", "speaker")
 
     @cached_property
-    def numbers(self) -> list[tuple[Statement.Kind, int]]:
-        """The kinds of what is said of the state, each with how many statements."""
-        counted = Counter(self._statements().order_by().values_list("kind", flat=True))
-        return [(kind, counted[kind]) for kind in Statement.Kind if counted[kind]]
+    def numbers(self) -> list[tuple[Statement.Kind, int, str]]:
+        """The kinds of what is said, each with how many statements, and where they begin if they head any."""
+        rows = list(self._statements().order_by().values_list("pk", "kind", "part_of"))
+        counted = Counter(kind for _pk, kind, _whole in rows)
+        known = {pk for pk, _kind, _whole in rows}
+        heads = {kind for _pk, kind, whole in rows if whole not in known}
+        return [
+            (kind, counted[kind], f"#kind-{kind.value}" if kind in heads else "")
+            for kind in Statement.Kind
+            if counted[kind]
+        ]
 
     @cached_property
     def named(self) -> list[KindOfStatement]:

@@ -40,8 +40,9 @@ class StateTies:
     state: State
     by_body: dict[int, list[Membership]] = field(default_factory=dict)
     parted: dict[int, OnDay] = field(default_factory=dict)
-    #: The ties of other roles that are in force, or may be.
+    #: The ties of other roles that are in force, and whether others may be.
     in_other_roles: list[Membership] = field(default_factory=list)
+    may_be_in_other_roles: bool = False
 
     @cached_property
     def counted(self) -> frozenset[int]:
@@ -110,7 +111,8 @@ class Overlap:
             for key, ties in row.by_body.items():
                 row.parted[key] = part((tie for tie in ties if tie.role in ROLES), self.day)
                 others = part((tie for tie in ties if tie.role not in ROLES), self.day)
-                row.in_other_roles += [*others.in_force, *others.unknown]
+                row.in_other_roles += others.in_force
+                row.may_be_in_other_roles |= bool(others.unknown)
         return sorted(found.values(), key=lambda row: row.state.name)
 
     @cached_property
@@ -127,6 +129,8 @@ class Overlap:
                 former.append(row)
             elif row.in_other_roles:
                 others.append(row)
+            elif row.may_be_in_other_roles:
+                unknown.append(row)
             else:
                 rest.append(row)
         places = {body.pk: place for place, body in enumerate(self.bodies)}

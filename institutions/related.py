@@ -1,7 +1,7 @@
 """Bodies related to one: those of the same parent, and those with which it shares most members."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from institutions import memberships
@@ -38,6 +38,7 @@ class Sharing:
     members: int
     shown: list[Shared]
     all: int
+    day: date | None
 
 
 def siblings(body: Institution) -> Any:
@@ -51,8 +52,11 @@ def siblings(body: Institution) -> Any:
 def sharing(body: Institution, day: date | None) -> Sharing | None:
     """Which inter-parliamentary bodies share most members with `body`, counted as the matrix counts them.
 
-    Of as many shared members, the body with fewer others is nearer. None if `body` has too few members.
+    Of as many shared members, the body with fewer others is nearer. Of a body that has ended, today's members
+    are none: without a day, those of its last day are compared. None if `body` has too few members.
     """
+    if day is None and body.ended.earliest:
+        day = body.ended.earliest - timedelta(days=1)
     of = kept(("members of bodies", day), lambda: _members(day))
     own = of.get(body.pk, (frozenset(), ""))[0]
     if len(own) < FEWEST:
@@ -70,7 +74,7 @@ def sharing(body: Institution, day: date | None) -> Sharing | None:
         if other := bodies.get(pk):
             pair = [("i", each.slug) for each in sorted((body, other), key=memberships.by_name)]
             shown.append(Shared(other, -number, total, address(pair + on)))
-    return Sharing(len(own), shown, len(found))
+    return Sharing(len(own), shown, len(found), day)
 
 
 def _members(day: date | None) -> dict[int, tuple[frozenset[int], str]]:

@@ -62,12 +62,6 @@ class Known:
         """By how many the tie is supported; empty if it is not stated."""
         return str(Membership.Confidence(self.confidence).label) if self.confidence else ""
 
-    @property
-    def words(self) -> str:
-        """Basis and confidence in one phrase."""
-        parts = (self.basis_in_words or _("basis not stated"), self.confidence_in_words)
-        return "; ".join(each for each in parts if each)
-
 
 @dataclass
 class Row:
@@ -79,9 +73,13 @@ class Row:
     @property
     def known(self) -> str:
         """How it is known, if not as most ties are."""
-        own = Known.of(self.tie)
-        same = (own.basis, own.confidence) == (self.usual.basis, self.usual.confidence)
-        return "" if same else own.words
+        own, parts = Known.of(self.tie), []
+        if own.basis != self.usual.basis:
+            parts.append(own.basis_in_words or _("How it is known is not stated"))
+        if own.confidence != self.usual.confidence:
+            parts.append(own.confidence_in_words or _("by how many is not stated"))
+        known = "; ".join(parts)
+        return known[:1].upper() + known[1:]
 
     @property
     def is_listed_otherwise(self) -> bool:
@@ -151,7 +149,7 @@ class Roll:
     @property
     def at_its_end(self) -> bool:
         """Whether who is shown as a member was one when the body ended."""
-        return self.day is None and has_ended(self.body)
+        return self.day is None and has_ended(self.body) and bool(self.parts.in_force)
 
     @cached_property
     def usual(self) -> Known:

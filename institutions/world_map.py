@@ -38,7 +38,7 @@ FILLS = {
 #: The colours of a picture that stands by itself, light and dark; those of the stylesheet.
 STYLE = (
     ".land{fill:#d3dad5;stroke:#fcfdfc}.all,.some,.other{fill:#0a5340;stroke:#fcfdfc}"
-    ".unknown{fill:#fcfdfc;stroke:#92340e;stroke-dasharray:5 3;stroke-width:3}.grey{fill:#888}"
+    ".unknown{fill:#fcfdfc;stroke:#92340e;stroke-dasharray:5 3}"
     "@media(prefers-color-scheme:dark){.land{fill:#323b36;stroke:#111513}"
     ".all,.some,.other{fill:#86d1b3;stroke:#111513}.unknown{fill:#111513;stroke:#f0a585}}"
 )
@@ -178,7 +178,22 @@ class WorldMap:
     @property
     def masks(self) -> Any:
         """What lays stripes and dots over a fill, in the page that uses them."""
-        return mark_safe(MASKS)  # noqa: S308 a constant
+        return mark_safe(MASKS.replace("SCALE", f"{self.scale:.2f}"))  # noqa: S308 a constant and a number
+
+    @property
+    def scale(self) -> float:
+        """How much smaller lines and patterns are where only a part of the map is shown."""
+        return (self.window.right - self.window.left) / WIDTH
+
+    @property
+    def stroke(self) -> str:
+        """The width of borders."""
+        return f"{1.5 * self.scale:.2f}"
+
+    @property
+    def outline(self) -> str:
+        """The width of the dashed outline."""
+        return f"{3.5 * self.scale:.2f}"
 
     @property
     def key(self) -> list[tuple[Layer, str]]:
@@ -205,11 +220,12 @@ class WorldMap:
         for layer in self.layers:
             mask = f' mask="url(#{layer.kind}-m)"' if layer.kind in ("some", "other") else ""
             drawn = "".join(_bare(known[state.iso2]) for state in layer.drawn)
-            parts.append(f'<g class="{layer.kind}"{mask}>{drawn}</g>')
+            width = f' stroke-width="{self.outline}"' if layer.kind == "unknown" else ""
+            parts.append(f'<g class="{layer.kind}"{mask}{width}>{drawn}</g>')
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{self.view_box}" stroke-width="1.5" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{self.view_box}" stroke-width="{self.stroke}" '
             f'role="img"><title>{escape(title)}</title><desc>{escape(self.summary)}</desc>'
-            f'<style>{STYLE}</style>{MASKS}<g class="land">{land}</g>{"".join(parts)}</svg>\n'
+            f'<style>{STYLE}</style>{self.masks}<g class="land">{land}</g>{"".join(parts)}</svg>\n'
         )
 
     def data(self, absolute: Any) -> dict[str, Any]:
@@ -237,14 +253,16 @@ class WorldMap:
 
 #: Stripes and dots, laid over a fill: white lets it through, grey in part.
 MASKS = (
-    '<pattern id="some-p" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<g stroke="none"><pattern id="some-p" width="9" height="9" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45) scale(SCALE)">'
     '<rect width="9" height="9" fill="#555"/><rect width="4.5" height="9" fill="#fff"/></pattern>'
-    '<pattern id="other-p" width="8" height="8" patternUnits="userSpaceOnUse">'
+    '<pattern id="other-p" width="8" height="8" patternUnits="userSpaceOnUse" '
+    'patternTransform="scale(SCALE)">'
     '<rect width="8" height="8" fill="#333"/><circle cx="4" cy="4" r="2.2" fill="#fff"/></pattern>'
     '<mask id="some-m" maskUnits="userSpaceOnUse" x="0" y="0" width="2000" height="869">'
     '<rect width="2000" height="869" fill="url(#some-p)"/></mask>'
     '<mask id="other-m" maskUnits="userSpaceOnUse" x="0" y="0" width="2000" height="869">'
-    '<rect width="2000" height="869" fill="url(#other-p)"/></mask>'
+    '<rect width="2000" height="869" fill="url(#other-p)"/></mask></g>'
 )
 
 

@@ -17,7 +17,7 @@ from django.test import Client
 BUDGET = 14 * 1024
 LARGE = 24 * 1024
 LARGE_PAGES = re.compile(
-    r"/(sources/(abitbekov-2021|kaznu-2015)/|timeline/|definitions/matrix/|institutions/[a-z].*|(definitions|discrepancies)/(\?page=\d+)?)"
+    r"/(sources/(abitbekov-2021|kaznu-2015)/|timeline/|definitions/matrix/|(institutions|states)/[a-z].*|(definitions|discrepancies)/(\?page=\d+)?)"
 )
 
 #: The matrix of all states and bodies (issue of the membership pages: 60 KB).

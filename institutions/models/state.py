@@ -29,7 +29,9 @@ class StateQuerySet(RecordQuerySet):
 class State(Record):
     """A state, a former state, or a territory that takes part in a body itself."""
 
-    FACTS = (Fact("name", _("Name"), columns("name")),)
+    #: The columns of its name: in English, Russian, Kazakh.
+    NAMES = columns("name")
+    FACTS = (Fact("name", _("Name"), NAMES),)
     SEARCHED = ("name_en", "name_ru", "name_kk", "iso2")
 
     name = TranslatedColumns(_("name"))
@@ -81,9 +83,7 @@ class State(Record):
         facts = data.pop("facts")
         return {
             **data,
-            "name_en": self.name_en,
-            "name_ru": self.name_ru,
-            "name_kk": self.name_kk,
+            **{name: getattr(self, name) for name in self.NAMES},
             "iso2": self.iso2,
             "what": str(self.what or _("state")),
             "note": self.note,

@@ -16,13 +16,16 @@ from institutions.related import sharing, siblings
 from institutions.roll import Roll
 from institutions.small_timeline import SmallTimeline
 from institutions.views.as_of import OnADay
-from portal.choosing import strange
+from portal.choosing import NAMED_LETTERS, strange
 from portal.downloads import FORMATS, csv_response, json_response, table_of
-from portal.filtering import ListPage
+from portal.filtering import ListPage, readable
 from sources.page_evidence import LinkedEvidence, QuotedEvidence
 
 #: The page of a body with more citations than this has no room for cards without words.
 MOST_CARDS = 70
+
+#: What the address of a body may hold.
+PARAMETERS = (PARAMETER, "format")
 
 
 class InstitutionList(ListPage):
@@ -50,6 +53,11 @@ class InstitutionDetail(OnADay, DetailView):
     context_object_name = "record"
     extra_context = {"section": "institutions"}
     object: Institution
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Makes of null characters, which no page may hold, characters that could not be read."""
+        request.GET = readable(request.GET) or request.GET  # type: ignore[assignment]
+        super().setup(request, *args, **kwargs)
 
     @cached_property
     def roll(self) -> Roll:
@@ -87,6 +95,8 @@ class InstitutionDetail(OnADay, DetailView):
             siblings=siblings(body),
             sharing=sharing(body, day),
             files=[("csv", f"?format=csv{also}"), ("json", f"?format=json{also}")],
-            strange=[name for name, _value in strange(self.request.GET, (PARAMETER, "format"))],
+            strange=[
+                name[:NAMED_LETTERS] for name, _value in strange(self.request.GET, (PARAMETER, "format"))
+            ],
             **kwargs,
         )

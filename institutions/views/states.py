@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -32,7 +31,7 @@ class StateList(ListPage):
 
     queryset = State.objects.for_list()
     filterset_class = StateFilter
-    extra_context: ClassVar = {"section": "states", "row_template": "institutions/_state_row.html"}
+    extra_context = {"section": "states", "row_template": "institutions/_state_row.html"}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Makes the marks lead to their citations: most names rest on the same two lists."""
@@ -44,7 +43,7 @@ class StateDetail(OnADay, DetailView):
 
     queryset = State.objects.for_detail()
     context_object_name = "record"
-    extra_context: ClassVar = {"section": "states"}
+    extra_context = {"section": "states"}
     #: The pages of its story, by what the address asks to show.
     PAGES: ClassVar = {
         "mechanism": "institutions/state_mechanism.html",
@@ -52,7 +51,7 @@ class StateDetail(OnADay, DetailView):
         "discrepancies": "institutions/state_discrepancies.html",
     }
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, or a file of what it shows; fields left empty leave the address."""
         if any(not value for _name, values in request.GET.lists() for value in values):
             kept = [(name, each) for name, values in request.GET.lists() for each in values if each]
@@ -106,7 +105,7 @@ class StateDetail(OnADay, DetailView):
         """The state beside which it is asked for; by its slug or its code, in any letter case."""
         if len(set(self.given.getlist("with"))) != 1:
             return None
-        asked = self.given["with"].casefold()
+        asked = str(self.given["with"]).casefold()
         return next(
             (each for each in self.states if asked in (each.slug.casefold(), each.iso2.casefold())), None
         )

@@ -41,7 +41,7 @@ def marks(context: Context, record: Any, *names: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def marks_once(context: Context, record: Any, *names: str) -> SafeString:
-    """The marks of the named facts, or of all; a citation whose words state one is not marked as read again."""
+    """The marks of the named facts, or of all; a citation that states one is not marked as read again."""
     chosen = names or tuple(fact.name for fact in record.FACTS)
     found = context["page_evidence"].marks(record, chosen)
     opened = [(each.get("target") or each["href"], " read" in each["style"]) for each in found]

@@ -7,6 +7,9 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 
+#: So many queries a page and a file of one body cost, whatever belongs to it.
+QUERIES, FILE_QUERIES = 40, 33
+
 
 def text(client: Client, slug: str = "assembly") -> str:
     """The page of the body, as HTML."""
@@ -159,23 +162,49 @@ def test_offices_say_the_rank_or_that_it_is_not_stated(client: Client) -> None:
 
 def crowd(number: int) -> None:
     """A body with `number` of everything that its page lists."""
-    body = builders.institution("Assembly", slug="assembly", founded="1992")
+    parent = builders.institution("Organisation", kind="organisation")
+    body = builders.institution("Assembly", slug="assembly", founded="1992", acronym="AS", parent=parent)
+    after = builders.institution("Union", kind="union", parent=parent, founded="1990")
     for each in range(number):
         builders.function(body, ["model_legislation", "control", "mediation"][each])
-        builders.membership(body, builders.state(f"State {each}"))
+        for role in ("member", "observer", "associate"):
+            of = builders.state(f"State {each} {role}")
+            builders.membership(body, of, role=role, start="1995", listed="2014")
+            builders.membership(after, of, start="1995")
+        builders.membership(body, builders.state(f"Gone {each}"), start="1995", end="2001")
         builders.milestone().institutions.add(body)
-        builders.institution(f"Part {each}", parent=body)
+        builders.institution(f"Part {each}", parent=body, kind="organ")
+        builders.institution(f"Assembly of it {each}", parent=body)
+        builders.institution(f"Sibling {each}", parent=parent)
+        builders.institution(f"Before {each}", succeeded_by=body)
         builders.legal_basis(body, builders.document("Law", slug=f"law-{each}"), role="issued")
         builders.office(body, "Chair", rank="Envoy")
-        builders.figure(body, str(each), label="Seats")
+        builders.figure(body, str(each), label="Seats", measured="2014")
+        builders.other_name(body, f"Name {each}")
+        builders.member_list(body, listed="2014")
+        for kind in ("organ", "holder", "founding", "basis", "seat", "composition", "sessions"):
+            builders.detail(body, f"{kind} {each}", kind=kind)
+        for kind in ("activity", "relations", "succession", "presence"):
+            builders.detail(body, f"{kind} {each}", kind=kind, label=f"{kind} {each}")
         body.statements.add(builders.statement("It", kind="criticism"))
         body.discrepancies.add(builders.discrepancy("Dates"))
 
 
 @pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize("query", ["", "?on=2000-01-01"])
 def test_costs_the_same_queries_for_any_number_of_relations(
-    client: Client, django_assert_num_queries: object, number: int
+    client: Client, django_assert_num_queries: object, number: int, query: str
 ) -> None:
     crowd(number)
-    with django_assert_num_queries(30):  # type: ignore[operator]
-        client.get("/institutions/assembly/")
+    with django_assert_num_queries(QUERIES):  # type: ignore[operator]
+        client.get(f"/institutions/assembly/{query}")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_a_file_costs_the_same_queries_for_any_number_of_relations(
+    client: Client, django_assert_num_queries: object, number: int, kind: str
+) -> None:
+    crowd(number)
+    with django_assert_num_queries(FILE_QUERIES):  # type: ignore[operator]
+        client.get(f"/institutions/assembly/?format={kind}")

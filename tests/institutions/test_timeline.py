@@ -1,25 +1,30 @@
-"""The timeline: a picture and a list that say the same, narrowed by lane, kind, words and years."""
+"""The timeline: pictures and a list that say the same, narrowed by lane, region, kind, status and years."""
 
+import csv
+import json
 import re
-from itertools import chain
+from datetime import date
+from itertools import chain, pairwise
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from institutions.models import Milestone
-from institutions.timeline import RIGHT, picture
+from institutions.models import Institution, Milestone
+from institutions.timeline import EDGE, LEFT, RIGHT, WIDTH, Picture, entries, picture
+from institutions.timeline_filters import bodies
 from portal.partial_dates import PartialDate
 from tests import builders
 
 pytestmark = pytest.mark.django_db
 URL = "/timeline/"
+TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture
 def world() -> None:
     """An event of 1889, a period across 1945 to 1991, a rough old date, one without a date."""
-    body = builders.institution("World Union")
+    body = builders.institution("World Union", kind="league", region="world")
     hidden = builders.institution("Hidden", publication="draft")
     builders.milestone("Union founded", slug="union-founded").institutions.add(body, hidden)
     builders.milestone("Cold war", slug="war", kind="period", lane="region", start="1945", end="1991")
@@ -31,6 +36,38 @@ def world() -> None:
 def names(client: Client, **query: object) -> list[str]:
     """The milestones of the list, in order."""
     return [str(record) for record in client.get(URL, query).context["object_list"]]
+
+
+def drawing(**years: Any) -> Picture:
+    """The picture of everything."""
+    listed = entries([*Milestone.objects.for_timeline(), *bodies()])
+    drawn = picture(listed, TODAY, (years.get("first"), years.get("last")))
+    assert drawn is not None
+    return drawn
+
+
+def bars(drawn: Picture) -> dict[str, Any]:
+    """The bars of the picture by the name of the body."""
+    return {str(bar.entry.record): bar for group in drawn.groups for bar in group.bars}
+
+
+@pytest.fixture
+def lives() -> None:
+    """Bodies that exist, ended and were followed, ended and were not, and of which too little is stated."""
+    union = builders.institution("Union", kind="union", region="world", founded="1889", status="active")
+    builders.institution("Heir", region="asia", founded="2006", status="active", acronym="HEIR")
+    ended = {"region": "asia", "ended": "2006", "status": "succeeded"}
+    heir = Institution.objects.get(name_en="Heir")
+    builders.institution("Forerunner", founded="1999", succeeded_by=heir, **ended)
+    builders.institution("Lost", region="europe", founded="1952", ended="1953", status="dissolved")
+    builders.institution("Silent", region="europe", founded="1970")
+    builders.institution("Sleeper", region="europe", founded="1994", status="dormant")
+    builders.institution("Ageless", region="eurasia", ended="2015-01-01", status="dissolved")
+    builders.institution("Draft", founded="1990", publication="draft")
+    builders.institution("Ministry", kind="government", founded="1990")
+    builders.institution("Diet", kind="parliament", founded="1995", ended="2026-07-01", status="dissolved")
+    builders.institution("Sejm", kind="parliament", founded="1990")
+    builders.milestone("Union founded", slug="union-founded").institutions.add(union)
 
 
 @pytest.mark.usefixtures("world")
@@ -47,17 +84,32 @@ def test_lists_all_in_order_of_time_each_with_its_address(client: Client) -> Non
     assert "Hidden" not in text
 
 
-def test_holds_everything_on_one_page(client: Client) -> None:
-    for number in range(40):
-        builders.milestone(f"Event {number}", start=str(1900 + number))
-    assert len(names(client)) == 40
+def test_the_first_page_holds_all_milestones_and_the_others_the_bodies(client: Client) -> None:
+    for number in range(61):
+        builders.milestone(f"Event {number}", slug=f"event-{number}", start=str(1900 + number))
+    for number in range(52):
+        builders.institution(f"Body {number:02}", founded=str(1900 + number))
+    assert len(names(client)) == 61
+    assert names(client, page=2) == [f"Body {number:02}" for number in range(50)]
+    assert names(client, page=3) == ["Body 50", "Body 51"]
+    assert client.get(URL, {"page": 4}).status_code == 404
+    first, second = (client.get(URL, {"page": page}).content.decode() for page in (1, 2))
+    assert '<a id="n62" href="?page=2#body-body-00">' in first
+    assert '<a id="n113" href="?page=3#body-body-51">' in first
+    assert '<a id="n62" href="#body-body-00">' in second
+    assert '<a id="n1" href="/timeline/#event-0">' in second
+    assert 'id="body-body-00"><a class="num" href="#n62">62</a>' in second
+    assert names(client, lane="bodies", page=2) == ["Body 50", "Body 51"]
+    assert (
+        'href="?lane=bodies&amp;page=2#body-body-51"' in client.get(URL, {"lane": "bodies"}).content.decode()
+    )
 
 
 @pytest.mark.usefixtures("world")
 def test_the_picture_says_what_the_list_says(client: Client) -> None:
     text = client.get(URL).content.decode()
     svg = text.partition('<svg class="tl"')[2].partition("</svg>")[0]
-    assert re.findall('<a href="#(.*?)">', svg) == ["council", "union-founded", "war"]
+    assert re.findall('<a id="n.*?" href="#(.*?)">', svg) == ["council", "union-founded", "war"]
     assert {number for number in re.findall('<tspan class="ax">(.*?)</tspan>', svg)} == {"1", "2", "3"}
     assert svg.count("<circle") == 1
     assert svg.count("<rect") == 2
@@ -67,7 +119,7 @@ def test_the_picture_says_what_the_list_says(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("world")
-@pytest.mark.parametrize("facet", ["lane", "kind"])
+@pytest.mark.parametrize("facet", ["lane", "kind", "region"])
 def test_each_facet_divides_the_list(client: Client, facet: str) -> None:
     options = next(f for f in client.get(URL).context["filter"].facets if f.name == facet).options
     shown = {option.value: names(client, **{facet: option.value}) for option in options}
@@ -121,22 +173,22 @@ def test_an_empty_timeline_says_so(client: Client) -> None:
 def test_the_last_thirty_years_have_more_room_than_the_four_centuries_before_1850() -> None:
     for year in (1450, 1849, 1851, 1989, 1990, 1991, 2021):
         builders.milestone(f"Of {year}", start=str(year))
-    drawn = picture(Milestone.objects.for_timeline())
-    assert drawn is not None
+    drawn = drawing()
     places = {mark.milestone.title: mark.x for lane in drawn.lanes for mark in lane.marks}
     assert list(places.values()) == sorted(places.values())
     assert places["Of 2021"] - places["Of 1991"] > places["Of 1849"] - places["Of 1450"]
     assert max(places.values()) <= RIGHT
     assert [year for year, _x in drawn.scale.breaks] == [1850, 1990]
+    assert {1850, 1990} <= {year for year, _x in drawn.scale.ticks}
+    assert all(after - before >= 34 for (_y, before), (_z, after) in pairwise(drawn.scale.ticks))
 
 
 def test_no_label_stands_on_another_and_no_line_goes_through_one() -> None:
     for number in range(30):
         builders.milestone(f"Event number {number} of many", start=str(1990 + number))
-    drawn = picture(Milestone.objects.for_timeline())
-    assert drawn is not None
-    marks = drawn.lanes[0].marks
+    marks = drawing().lanes[0].marks
     for at, mark in enumerate(marks):
+        assert mark.end <= WIDTH
         for other in marks[at + 1 :]:
             assert other.x >= mark.end or other.level < mark.level
 
@@ -144,9 +196,7 @@ def test_no_label_stands_on_another_and_no_line_goes_through_one() -> None:
 def test_bars_in_one_lane_do_not_hide_each_other() -> None:
     for number in range(3):
         builders.milestone(f"Period {number}", kind="period", start=str(1900 + 10 * number), end="1950")
-    drawn = picture(Milestone.objects.for_timeline())
-    assert drawn is not None
-    assert sorted(mark.depth for mark in drawn.lanes[0].marks) == [0, 1, 2]
+    assert sorted(mark.depth for mark in drawing().lanes[0].marks) == [0, 1, 2]
 
 
 def test_a_disputed_date_is_a_ring(client: Client) -> None:
@@ -156,13 +206,207 @@ def test_a_disputed_date_is_a_ring(client: Client) -> None:
     assert '<circle class="open"' in client.get(URL).content.decode()
 
 
+@pytest.mark.usefixtures("lives")
+def test_lists_bodies_after_milestones_with_what_became_of_them(client: Client) -> None:
+    known = ["Union", "Lost", "Silent", "Sleeper", "Diet", "Forerunner", "Heir", "Ageless"]
+    assert names(client) == ["Union founded", *known]
+    assert names(client, lane="bodies") == known
+    text = " ".join(client.get(URL).content.decode().split())
+    rows = {slug: row for slug, row in re.findall('<li id="body-(.*?)">(.*?)</li>', text)}
+
+    def words(slug: str) -> str:
+        return " ".join(re.sub('<a class="ev.*?</a>|<.*?>', "", rows[slug]).split())
+
+    assert words("union") == "2 1889 – today Union Union of parliaments, World"
+    assert words("forerunner").startswith("7 1999 – 2006 Forerunner Ended; followed by Heir ")
+    assert "HEIR It followed Forerunner" in words("heir")
+    assert "1952 – 1953 Lost Ended. What followed: [not stated]" in words("lost")
+    assert "1970 – [not stated] Silent" in words("silent")
+    assert "1994 – [not stated] Sleeper Dormant." in words("sleeper")
+    assert "[not stated] – 1 January 2015 Ageless Ended." in words("ageless")
+    for hidden in ("Draft", "Ministry", "Sejm"):
+        assert hidden not in text
+    for slug, row in rows.items():
+        assert row.count('class="ev') >= 2, slug
+    assert rows["forerunner"].partition("followed by")[2].count('class="ev') >= 2
+
+
+def test_a_successor_that_is_a_draft_is_not_named(client: Client) -> None:
+    heir = builders.institution("Heir", founded="2006", publication="draft")
+    builders.institution("Old", founded="1990", ended="2006", status="succeeded", succeeded_by=heir)
+    old = builders.institution("Older", founded="1980", ended="1990", publication="draft")
+    Institution.objects.filter(pk=old.pk).update(succeeded_by=Institution.objects.get(name_en="Old"))
+    text = client.get(URL).content.decode()
+    assert "Heir" not in text
+    assert "Older" not in text
+    assert "What followed:" in text
+    assert bars(drawing())["Old"].link == ""
+
+
+@pytest.mark.usefixtures("lives")
+def test_ended_bodies_are_one_click_away(client: Client) -> None:
+    assert names(client, status="ended") == ["Lost", "Diet", "Forerunner", "Ageless"]
+    assert names(client, status="active") == ["Union", "Heir"]
+    assert names(client, status="dormant") == ["Sleeper"]
+    assert names(client, status="not-stated") == ["Silent"]
+    options = next(f for f in client.get(URL).context["filter"].facets if f.name == "status").options
+    assert {o.value: o.count for o in options} == {"active": 2, "ended": 4, "dormant": 1, "not-stated": 1}
+
+
+@pytest.mark.usefixtures("lives")
+def test_a_region_finds_bodies_and_the_milestones_of_bodies(client: Client) -> None:
+    assert names(client, region="world") == ["Union founded", "Union"]
+    assert names(client, region="WORLD") == ["Union founded", "Union"]
+    assert names(client, region="world", kind="union") == ["Union"]
+    assert names(client, region=["asia", "eurasia"]) == ["Forerunner", "Heir", "Ageless"]
+    page = client.get(URL, {"region": "EUROPE", "lane": "Bodies"})
+    assert 'href="http://testserver/timeline/?lane=bodies&amp;region=europe"' in page.content.decode()
+
+
+@pytest.mark.usefixtures("lives")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"from_year": 2010}, ["Union", "Silent", "Sleeper", "Diet", "Heir"]),
+        ({"from_year": 1953, "until_year": 1960}, ["Union", "Lost"]),
+        ({"until_year": 1900}, ["Union founded", "Union"]),
+        ({"from_year": 9000}, []),
+    ],
+)
+def test_years_find_the_bodies_that_can_have_existed(
+    client: Client, query: dict[str, int], found: list[str]
+) -> None:
+    page = client.get(URL, query)
+    assert [str(record) for record in page.context["object_list"]] == found
+    assert page.context["filter"].number == len(found)
+    assert "One more, whose year is not stated, is left out." in page.content.decode()
+
+
+@pytest.mark.usefixtures("lives")
+def test_bars_say_by_their_shape_what_became_of_the_body(client: Client) -> None:
+    drawn = drawing()
+    shown = bars(drawn)
+    assert shown["Union"].until == drawn.today
+    assert not shown["Union"].is_open
+    assert shown["Silent"].is_open
+    assert shown["Sleeper"].is_open
+    assert shown["Lost"].path.endswith("m0-5v10")
+    assert not shown["Union"].path.endswith("m0-5v10")
+    assert (
+        shown["Forerunner"].link == f"M{shown['Forerunner'].until} {shown['Forerunner'].y}V{shown['Heir'].y}"
+    )
+    assert shown["Heir"].y == shown["Forerunner"].y + 15
+    assert [str(entry.record) for entry in drawn.undated_bodies] == ["Ageless"]
+    assert [str(group.label) for group in drawn.groups] == [
+        "World",
+        "Europe",
+        "Asia",
+        "Parliaments of one state",
+    ]
+    text = client.get(URL).content.decode()
+    assert text.count('class="bar dash"') == 2
+    assert text.count('class="to"') == 1
+    assert "Not in the picture, since no source states when they began:" in text
+    assert "(ended 1 January 2015)" in text
+    assert text.count('class="now"') == 2
+
+
+def test_a_beginning_or_an_end_known_only_roughly_is_hollow() -> None:
+    builders.institution("Rough", founded="1900/1920", ended="1950/1960", status="dissolved")
+    builders.institution("Sure", founded="1910", ended="1950", status="dissolved")
+    shown = bars(drawing())
+    assert len(shown["Rough"].rough) == 2
+    assert shown["Rough"].x < shown["Rough"].sure < shown["Rough"].until < shown["Rough"].rough_until
+    assert shown["Sure"].rough == []
+
+
+def test_bars_and_their_labels_stay_within_the_picture_and_apart() -> None:
+    regions = Institution.Region.values
+    for number in range(104):
+        name = f"Parliamentary assembly of the states of number {number}"
+        builders.institution(name, founded=str(1889 + number), region=regions[number % 5], status="active")
+    drawn = drawing()
+    every = [bar for group in drawn.groups for bar in group.bars]
+    assert len(every) == 104
+    for bar in every:
+        assert bar.begin >= EDGE - 7
+        assert LEFT <= bar.x <= bar.until <= RIGHT
+        assert 0 < bar.y < drawn.bars_y
+    assert all(after.y - before.y >= 15 for before, after in pairwise(every))
+    assert all(group.title_y < group.bars[0].y - 8 for group in drawn.groups)
+    for group in drawn.groups:
+        assert [bar.x for bar in group.bars] == sorted(bar.x for bar in group.bars)
+
+
+def test_a_period_asked_for_gets_the_whole_width() -> None:
+    builders.institution("Union", founded="1889", status="active")
+    builders.institution("Young", founded="2000", status="active")
+    drawn = drawing(first=1990)
+    assert bars(drawn)["Union"].x == LEFT
+    assert drawn.cut
+    assert drawn.scale.breaks == []
+    assert not drawing().cut
+    assert drawing(last=1950).today is None
+
+
+def test_treaties_have_a_lane_of_their_own(client: Client) -> None:
+    treaty = builders.document("Treaty", kind="convention")
+    builders.milestone("Treaty adopted", lane="law").documents.add(treaty)
+    builders.milestone("Law adopted", lane="law").documents.add(builders.document("Law"))
+    secret = builders.document("Secret", kind="charter", publication="draft")
+    builders.milestone("Draft signed", lane="law").documents.add(secret)
+    builders.milestone("Talk of treaties", lane="term").documents.add(treaty)
+    assert names(client, lane="treaties") == ["Treaty adopted"]
+    assert names(client, lane="law") == ["Law adopted", "Draft signed"]
+    assert [str(lane.label) for lane in drawing().lanes] == ["Treaties and charters", "Law", "The term"]
+
+
+@pytest.mark.usefixtures("lives")
+def test_files_hold_milestones_and_bodies_with_their_lane(client: Client) -> None:
+    data = json.loads(client.get(URL, {"format": "json", "region": "world"}).content)
+    assert [(each["number"], each["lane"], each["slug"]) for each in data["records"]] == [
+        (1, "world", "union-founded"),
+        (2, "bodies", "union"),
+    ]
+    assert data["shown"].startswith("2 / 9 entries of the timeline.")
+    table = client.get(URL, {"format": "csv", "status": "ended"}).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(table.splitlines(keepends=True)))
+    assert [(row["record"], row["ended"], row["succeeded_by"]) for row in rows][2] == (
+        "Forerunner",
+        "2006",
+        "Heir",
+    )
+
+
+@pytest.mark.usefixtures("lives")
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"region": "moon"},
+        {"status": "dissolved"},
+        {"kind": "x" * 5000},
+        {"q": "x" * 5000},
+        {"lane": "bo\x00dies"},
+        {"from_year": "1990", "until_year": "1980"},
+    ],
+)
+def test_bad_input_shows_a_sentence_and_no_record(client: Client, query: dict[str, str]) -> None:
+    page = client.get(URL, query)
+    assert page.status_code == 200
+    assert 'role="alert"' in page.content.decode()
+    assert list(page.context["object_list"]) == []
+    assert '<svg class="tl"' not in page.content.decode()
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_costs_the_same_queries_for_any_number_of_rows(
     client: Client, django_assert_num_queries: Any, number: int
 ) -> None:
     for each in range(number):
         milestone = builders.milestone(f"Event {each}")
-        milestone.institutions.add(builders.institution(f"Body {each}"))
+        milestone.institutions.add(builders.institution(f"Body {each}", founded="1990"))
         milestone.documents.add(builders.document(f"Law {each}"))
-    with django_assert_num_queries(6):
+        heir = builders.institution(f"Heir {each}", founded="2000")
+        builders.institution(f"Old {each}", founded="1980", ended="2000", succeeded_by=heir)
+    with django_assert_num_queries(12):
         client.get(URL)

@@ -11,7 +11,8 @@ from django.http import QueryDict
 from django_filters import OrderingFilter
 
 from institutions.filters import InstitutionFilter, NotStatedFilter
-from institutions.models import Institution, Milestone
+from institutions.models import Institution, Milestone, State
+from institutions.state_filters import StateFilter
 from institutions.timeline_filters import MilestoneFilter, TimelineBodyFilter, bodies
 from portal.filtering import FacetFilter, PortalFilterSet
 from sources.filters import DefinitionFilter, DiscrepancyFilter, LegalDocumentFilter, SourceFilter
@@ -22,6 +23,7 @@ LISTS: dict[str, Callable[[QueryDict], PortalFilterSet]] = {
     "not stated": lambda data: NotStatedFilter(data, queryset=Institution.objects.for_not_stated()),
     "milestones": lambda data: MilestoneFilter(data, queryset=Milestone.objects.for_timeline()),
     "bodies of the timeline": lambda data: TimelineBodyFilter(data, queryset=bodies()),
+    "states": lambda data: StateFilter(data, queryset=State.objects.for_list()),
     "definitions": lambda data: DefinitionFilter(data, queryset=Definition.objects.for_list()),
     "documents": lambda data: LegalDocumentFilter(data, queryset=LegalDocument.objects.for_list()),
     "discrepancies": lambda data: DiscrepancyFilter(data, queryset=Discrepancy.objects.for_list()),

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
 LISTS = {
     "/institutions/": 9,
     "/not-stated/": 5,
-    "/timeline/": 3,
+    "/timeline/": 10,
     "/definitions/": 5,
     "/documents/": 3,
     "/discrepancies/": 3,
