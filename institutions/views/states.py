@@ -31,7 +31,7 @@ class StateList(ListPage):
 
     queryset = State.objects.for_list()
     filterset_class = StateFilter
-    extra_context = {"section": "states", "row_template": "institutions/_state_row.html"}
+    extra_context = {"section": "memberships", "row_template": "institutions/_state_row.html"}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Makes the marks lead to their citations: most names rest on the same two lists."""
@@ -43,7 +43,7 @@ class StateDetail(OnADay, DetailView):
 
     queryset = State.objects.for_detail()
     context_object_name = "record"
-    extra_context = {"section": "states"}
+    extra_context = {"section": "memberships"}
     #: The pages of its story, by what the address asks to show.
     PAGES: ClassVar = {
         "mechanism": "institutions/state_mechanism.html",
