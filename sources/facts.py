@@ -52,11 +52,12 @@ def without_evidence(record: "Record", rows: Iterable[Any] | None = None) -> lis
     return [fact for fact in stated(record) if fact.name not in supported]
 
 
-def gate(record: "Record", rows: Iterable[Any] | None = None) -> None:
+def gate(record: "Record", rows: Iterable[Any] | None = None, *, lost: bool = True) -> None:
     """Raise ValidationError unless every stated fact of `record` has evidence, and every quotation stands.
 
     This is the one place that says what may be published (DESIGN 5.7). `rows` as in `without_evidence`.
-    Quotations are those of the evidence, and of printed forms, readings and entries of lists.
+    Quotations are those of the evidence, and of printed forms, readings and entries of lists. Where it is
+    known that no citation of the portal is `lost`, the latter are not read.
     A quotation stands if a program found it once in the loaded text of its source; where no text is loaded,
     nothing can be said of it here.
     """
@@ -70,7 +71,8 @@ def gate(record: "Record", rows: Iterable[Any] | None = None) -> None:
         )
     from sources.citing import lost_beside_evidence  # noqa: PLC0415
 
-    refuse_unfound([*(row.citation for row in rows), *(lost_beside_evidence(record) if record.pk else ())])
+    beside = lost_beside_evidence(record) if lost and record.pk else []
+    refuse_unfound([*(row.citation for row in rows), *beside])
 
 
 def refuse_unfound(citations: Iterable["Citation"]) -> None:
@@ -103,10 +105,13 @@ def gate_without(gone: Iterable[Any], instead: Iterable[Any] = ()) -> None:
 
 def gate_all(records: Iterable["Record"]) -> list[str]:
     """The sentences of the gate for each of `records` that does not pass it."""
+    from sources.models import Citation  # noqa: PLC0415
+
     refused = []
+    lost = Citation.objects.filter(not_found=True).exists()
     for record in records:
         try:
-            gate(record)
+            gate(record, lost=lost)
         except ValidationError as error:
             refused.extend(error.messages)
     return refused

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.partial_dates import PartialDate
-from sources.models import Record, public
+from sources.models import Evidence, Record, public
 
 register = template.Library()
 
@@ -94,7 +94,24 @@ def fact(context: Context, record: Any, name: str, label: str = "") -> dict[str,
         "label": label or declared.label,
         "value": value(record, name),
         "marks": _buttons(context["page_evidence"].marks(record, (name,))) if stated else "",
+        "found": _contradictions(record, name) if stated else {},
     }
+
+
+@register.inclusion_tag("partials/_clashes.html")
+def clashes(record: Any, name: str) -> dict[str, Any]:
+    """What contradicts a fact, in words beside its value: `{% clashes figure "value" %}`, or nothing."""
+    return {"found": _contradictions(record, name)}
+
+
+def _contradictions(record: Any, name: str) -> dict[str, str]:
+    """The address of each discrepancy over a fact, by its title; by the note of the row if it is a draft."""
+    found = {}
+    for row in record.evidence.all():
+        if row.fact == name and row.stance == Evidence.Stance.CONTRADICTS:
+            shown = public(row.discrepancy)
+            found[str(shown) if shown else row.note] = shown.get_absolute_url() if shown else ""
+    return found
 
 
 @register.inclusion_tag("partials/_evidence.html", takes_context=True)

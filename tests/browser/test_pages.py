@@ -97,6 +97,38 @@ def test_a_mark_opens_its_words_by_mouse_and_by_keyboard(chromium: Any, portal: 
     page.context.close()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_a_mark_opens_its_words_by_touch_and_a_tap_elsewhere_closes_them(
+    chromium: Any, portal: str, script: bool
+) -> None:
+    page, _errors = open_page(
+        chromium,
+        f"{portal}/institutions/ipa-cis/",
+        viewport={"width": 390, "height": 800},
+        has_touch=True,
+        is_mobile=True,
+        java_script_enabled=script,
+    )
+    first, second = (page.locator("dl.facts .ev").nth(at) for at in (0, 2))
+    card, other = (page.locator(f"#{each.get_attribute('popovertarget')}") for each in (first, second))
+    first.tap()
+    assert card.is_visible()
+    assert "“" in card.inner_text()
+    box = card.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + 20)
+    assert card.is_visible()
+    page.locator("h1").tap()
+    assert not card.is_visible()
+    second.tap()
+    assert other.is_visible()
+    assert not card.is_visible()
+    other.get_by_role("button", name="Close").tap()
+    assert not other.is_visible()
+    page.context.close()
+
+
 def test_everything_works_without_script(chromium: Any, portal: str) -> None:
     page, _errors = open_page(chromium, f"{portal}/institutions/", java_script_enabled=False)
     page.get_by_label("Inter-parliamentary assembly").check()

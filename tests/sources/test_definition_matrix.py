@@ -1,6 +1,7 @@
 """The matrix: each definition beside the five questions, cell by cell in the words of the definition."""
 
 import csv
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 URL = "/definitions/matrix/"
+YEAR = {"published_earliest": date(1999, 1, 1), "published_latest": date(1999, 12, 31)}
 
 
 @pytest.fixture
@@ -138,11 +140,30 @@ def test_counts_add_up_to_the_elements_that_stand() -> None:
 
 
 @pytest.mark.usefixtures("world")
-def test_the_sources_of_the_words_stand_at_the_foot_also_of_the_page_on_paper(client: Client) -> None:
-    page = text(client)
-    assert "Where these words were read" in page
-    assert "Ar: (" in page or "Title of article</cite>" in page
-    assert "/?passage=" in page
+def test_the_sources_of_the_words_stand_at_the_foot_each_once(client: Client) -> None:
+    handbook = builders.source("handbook", contributors_as_printed="Handy, B.", **YEAR)
+    builders.definition("words of a handbook", title="Handy", kind="comment", stated="2010", read_in=handbook)
+    builders.source("unread")
+
+    def read_in(**query: object) -> list[str]:
+        tree = html5lib.parse(client.get(URL, query).content, namespaceHTMLElements=False)
+        part = tree.find(".//section[@aria-labelledby='read-in']")
+        assert words(part.find("h2")) == "Where these words were read"
+        assert all(each.find("a").get("href").startswith("/sources/") for each in part.iter("li"))
+        return [words(each) for each in part.iter("li")]
+
+    assert read_in() == ["Ar: Title of article", "Handy, B. (1999) Title of handbook"]
+    assert read_in(stated_min="2010") == ["Handy, B. (1999) Title of handbook"]
+    assert "Where these words were read" not in text(client, q="nowhere at all")
+
+
+@pytest.mark.usefixtures("world")
+def test_the_mark_of_a_row_leads_to_the_words_in_their_passage(client: Client) -> None:
+    (row,) = table(client, kind="paraphrase").findall("./tbody/tr")
+    (proof,) = Definition.objects.get(slug="rusk").evidence.filter(fact="text")
+    (mark,) = row.findall(".//a[@class='ev read cited']")
+    place = f"/sources/article/?passage={proof.citation.passage.key}#{proof.citation.slug}"
+    assert mark.get("href") == place
 
 
 @pytest.mark.usefixtures("world")
