@@ -89,7 +89,7 @@ class Group:
 
 
 class Overlap:
-    """The membership of several bodies on a day, or as the sources leave it today; `memberships` prefetched."""
+    """The membership of several bodies, with their memberships, on a day or as the sources leave it today."""
 
     #: The kinds of groups whose states are counted as members.
     COUNTED = ("all", "some")

@@ -18,6 +18,7 @@ from institutions.as_of import OnDay, Standing, life_of, part
 from institutions.members import ROLES
 from institutions.memberships import Tie, has_ended
 from institutions.models import Institution, Membership
+from portal.folding import fold
 
 Role = Membership.Role
 
@@ -37,6 +38,10 @@ LIVES: dict[Standing, Any] = {
     Standing.ENDED: gettext_lazy("On that day the body had ended."),
     Standing.UNKNOWN: gettext_lazy("No source says for certain that the body existed on that day."),
 }
+
+
+#: Of so many states without dates, one may have a remark before they stand in a table.
+FEW = 5
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Row:
         if own.basis != self.usual.basis:
             parts.append(own.basis_in_words or _("How it is known is not stated"))
         if own.confidence != self.usual.confidence:
-            parts.append(own.confidence_in_words or _("by how many is not stated"))
+            parts.append(own.confidence_in_words or _("how many publishers say so is not stated"))
         known = "; ".join(parts)
         return known[:1].upper() + known[1:]
 
@@ -125,7 +130,8 @@ class Group:
     @property
     def is_table(self) -> bool:
         """Whether its rows say more than which states."""
-        return self.mixed or self.with_start or self.with_end or self.with_remarks
+        few = sum(row.has_remark for row in self.rows) * FEW <= len(self.rows)
+        return self.mixed or self.with_start or self.with_end or not few
 
 
 class Roll:
@@ -192,7 +198,8 @@ class Roll:
         return [group for group in found if group.rows]
 
     def _group(self, name: str, heading: Any, ties: Iterable[Membership], mixed: bool = False) -> Group:
-        return Group(name, heading, [Row(tie, self.usual) for tie in ties], mixed)
+        by_name = sorted(ties, key=lambda tie: fold(str(tie.state)))
+        return Group(name, heading, [Row(tie, self.usual) for tie in by_name], mixed)
 
     @property
     def number(self) -> int:

@@ -26,7 +26,12 @@ HEADINGS = {
     5: gettext_lazy("Five bodies side by side"),
 }
 #: The bodies together, by their number, before what is said of all of them.
-ALL = {2: gettext_lazy("Both"), 3: gettext_lazy("All three"), 4: gettext_lazy("All four"), 5: gettext_lazy("All five")}
+ALL = {
+    2: gettext_lazy("Both"),
+    3: gettext_lazy("All three"),
+    4: gettext_lazy("All four"),
+    5: gettext_lazy("All five"),
+}
 #: All rows that can be chosen, by their names in an address.
 ROWS: dict[str, str | Promise] = {
     **{fact.name: fact.label for fact in Institution.FACTS},
@@ -236,9 +241,9 @@ class SideBySide:
         unknown = sum(body.pk in row.unknown for row in self.overlap.rows)
         text = ngettext("%(n)d state", "%(n)d states", number) % {"n": number}
         if unknown:
-            text += ngettext(", of %(n)d more it is not known", ", of %(n)d more it is not known", unknown) % {
-                "n": unknown
-            }
+            text += ngettext(
+                ", of %(n)d more it is not known", ", of %(n)d more it is not known", unknown
+            ) % {"n": unknown}
         return [Said(text, url="#overlap")]
 
     @property

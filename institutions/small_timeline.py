@@ -25,13 +25,17 @@ A_YEAR = timedelta(days=366)
 
 @dataclass
 class Event:
-    """One line of the list: the founding, the end, or a milestone, with the facts whose marks it carries."""
+    """One line of the list: the founding, the end, or a milestone.
+
+    Where a milestone tells what happened on the day of the founding or of the end, `own` is the body.
+    """
 
     kind: str
     record: Any
     start: PartialDate
     end: PartialDate
     title: str = ""
+    own: Institution | None = None
     number: int = 0
     x: int = 0
     until: int = 0
@@ -50,8 +54,19 @@ class Event:
     @property
     def disputed(self) -> bool:
         """Whether sources disagree on its date. Reads the prefetched evidence."""
-        facts = ("start", "end") if self.kind == "milestone" else (self.kind,)
-        return any(row.fact in facts and row.sign == "≠" for row in self.record.evidence.all())
+        dates = ("start", "end", self.kind)
+        rows = [row for record in (self.record, self.own) if record for row in record.evidence.all()]
+        return any(row.fact in dates and row.sign == "≠" for row in rows)
+
+    def is_of_the_body(self, day: PartialDate) -> bool:
+        """Whether it is a milestone of the history of a body, of this very date."""
+        same = (self.start.earliest, self.start.latest) == (day.earliest, day.latest)
+        return same and day.earliest is not None and self.record.lane == Milestone.Lane.BODIES
+
+    @property
+    def says_more(self) -> bool:
+        """Whether its title says more than that the body was founded or ended."""
+        return self.title.casefold() not in ("", "founded", "ended", "dissolved")
 
     @property
     def length(self) -> int:
@@ -98,20 +113,23 @@ class SmallTimeline:
 
     def __init__(self, body: Institution, day: date | None = None) -> None:
         self.body, self.day = body, day
-        nothing = PartialDate()
-        found = [Event("founded", body, body.founded, nothing)] if body.founded else []
-        found += [
+        found = [
             Event("milestone", each, each.start, each.end, own_words(each, body))
             for each in body.milestones.all()
         ]
-        if body.ended:
-            found.append(Event("ended", body, body.ended, nothing))
+        for kind in ("founded", "ended"):
+            if day_of_it := getattr(body, kind):
+                same = [each for each in found if each.kind == "milestone" and each.is_of_the_body(day_of_it)]
+                if same:  # what the history of the body says of that day is what happened then
+                    same[0].kind, same[0].own = kind, body
+                else:
+                    found.append(Event(kind, body, day_of_it, PartialDate()))
         self.events = sorted(found, key=lambda each: (each.first, each.start.latest or date.max))
         for number, event in enumerate(self.events, start=1):
             event.number = number
 
     def __bool__(self) -> bool:
-        return any(each.kind == "milestone" for each in self.events) or len(self.events) > 1
+        return any(each.kind == "milestone" or each.own for each in self.events) or len(self.events) > 1
 
     def _is_before(self, event: Event) -> bool:
         """Whether it belongs to the time before the body, which would take the room of its life."""

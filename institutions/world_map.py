@@ -178,7 +178,7 @@ class WorldMap:
     @property
     def masks(self) -> Any:
         """What lays stripes and dots over a fill, in the page that uses them."""
-        return mark_safe(MASKS.replace("SCALE", f"{self.scale:.2f}"))  # noqa: S308 a constant and a number
+        return mark_safe(MASKS.replace("SCALE", f"{self.scale:.2f}"))
 
     @property
     def scale(self) -> float:
@@ -278,5 +278,3 @@ def _widened(low: int, high: int, least: int, limit: int) -> tuple[int, int]:
 def _bare(shape: str) -> str:
     """A shape without its name."""
     return re.sub(r' id="[A-Z]{2}"', "", shape)
-
-

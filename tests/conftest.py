@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -43,3 +44,9 @@ def staff(client: Client) -> Client:
     user: Any = get_user_model()
     client.force_login(user.objects.create_superuser("editor", "", "secret"))
     return client
+
+
+@pytest.fixture(scope="session")
+def style_bytes() -> int:
+    """The compressed size of the stylesheet, as WhiteNoise serves it where the portal is deployed."""
+    return len(brotli.compress((settings.BASE_DIR / "static" / "portal.css").read_bytes()))

@@ -11,11 +11,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from csp.decorators import csp_update
 from institutions.as_of import PARAMETER
 from institutions.models import Institution
 from institutions.overlap import short
-from institutions.side_by_side import COLUMNS, ROWS, USUAL, SideBySide, address
+from institutions.side_by_side import COLUMNS, ROWS, SideBySide, address
 from institutions.views.as_of import OnADay
 from institutions.world_map import STYLE_HASH, WorldMap
 from portal.choosing import MOST, Choice, elsewhere, strange
@@ -127,14 +126,16 @@ class InstitutionCompare(OfBodies):
         """The comparison, or the offer of bodies where it cannot be made."""
         if self.misnamed or not self.choice.fits or self.form.get("show") == "choice":
             problems = self.choice.problems
-            problems += [_("There is no row, form or file called “%s”.") % name[:60] for name in self.misnamed]
+            problems += [
+                _("There is no row, form or file called “%s”.") % name[:60] for name in self.misnamed
+            ]
             return self.choose("institutions/institution_choice.html", self.choice.offered, problems)
         found = {each.slug: each for each in Institution.objects.for_comparison(self.choice.slugs)}
         bodies = [found[slug] for slug in self.choice.slugs]
         with_ties = self.form.get("show") == "ties"  # a page on which no row is chosen
         rows = [] if with_ties else self.given.getlist("row")
         compared = SideBySide(bodies, self.asked, rows, "only" in self.form and not with_ties)
-        form = {name: self.form[name] for name in ("show", "format") if name in self.form}
+        form: dict[str, str] = {name: self.form[name] for name in ("show", "format") if name in self.form}
         if with_ties and self.given.get("page", "1") != "1":
             form["page"] = self.given["page"]
         wanted = sorted(compared.query(**form), key=lambda pair: self.parameters.index(pair[0]))
@@ -215,7 +216,11 @@ class Map(OfBodies):
             "canonical": f"{request.path}?{urlencode(bodies)}",
             "unknown": self.unknown,
             "columns": [
-                (each, short(each), f"{request.path}?{urlencode([pair for pair in bodies if pair != ('i', each.slug)])}")
+                (
+                    each,
+                    short(each),
+                    f"{request.path}?{urlencode([pair for pair in bodies if pair != ('i', each.slug)])}",
+                )
                 for each in shown.bodies
             ],
             "others": [each for each in offered if each not in self.choice.chosen],
@@ -234,7 +239,7 @@ class Map(OfBodies):
         """The map as a picture by itself, or its states as data."""
         name = "_".join(["members", *self.choice.slugs])[:120]
         if kind == "svg":
-            return picture(self.request, shown)
+            return picture(shown)
         data = shown.data(self.request.build_absolute_uri)
         if kind == "csv":
             ties = data["ties"]
@@ -242,10 +247,10 @@ class Map(OfBodies):
         return json_response(name, data)
 
 
-@csp_update({"style-src": [STYLE_HASH]})
-def picture(request: HttpRequest, shown: WorldMap) -> HttpResponse:
+def picture(shown: WorldMap) -> HttpResponse:
     """The map as a picture that stands by itself, to be kept for a while by whoever shows it."""
     title = _("Members of %(names)s on the map of the world") % {"names": shown.names}
     response = HttpResponse(shown.picture(title), "image/svg+xml; charset=utf-8")
     response["Cache-Control"] = "public, max-age=600"
+    response._csp_update = {"style-src": [STYLE_HASH]}  # type: ignore[attr-defined]  # as csp_update does
     return response

@@ -17,6 +17,8 @@ from sources.models.record import Record, RecordQuerySet, published
 
 def language_name(code: str) -> str:
     """The name of a language in the reader's language; a code that Django does not know is its own name."""
+    if code == "zh":  # Django knows it by its scripts only
+        return str(_("Chinese"))
     try:
         return str(get_language_info(code)["name_translated"])
     except KeyError:

@@ -143,7 +143,7 @@ def test_how_ties_are_known_is_said_once_and_what_differs_in_its_row(client: Cli
     assert f"Narnia {said}" in words(part(page, "role-member"))
     assert page.count("one secondary source") == 1
     builders.membership(body, builders.state("Oz"), basis="named")
-    assert "Oz By how many is not stated." in words(part(text(client), "role-member"))
+    assert "Oz How many publishers say so is not stated." in words(part(text(client), "role-member"))
 
 
 def test_ties_that_are_known_alike_need_no_remarks_and_dates_that_none_has_no_column(client: Client) -> None:
@@ -151,11 +151,20 @@ def test_ties_that_are_known_alike_need_no_remarks_and_dates_that_none_has_no_co
     for name in ("Armenia", "Belarus"):
         builders.membership(body, builders.state(name), basis="dataset")
     page = text(client)
-    assert "How each tie is known From an open data set only; by how many: [not stated]" in words(page)
+    assert (
+        "How each tie is known From an open data set only; how many publishers say so: [not stated]"
+        in words(page)
+    )
     members = part(page, "role-member")
     assert "<table" not in members
     assert members.count("<li>") == 2
     assert members.count('class="ev') == 2
+    for name in ("Chad", "Cuba", "Djibouti"):
+        builders.membership(body, builders.state(name), basis="dataset")
+    builders.membership(body, builders.state("Åland", slug="aland"), basis="dataset", note="An autonomous area.")
+    members = part(text(client), "role-member")
+    assert "<table" not in members
+    assert words(members).startswith("Members Åland An autonomous area. Armenia Belarus")
     assert "Since when: [not stated]" in words(members)
 
 
@@ -177,9 +186,11 @@ def test_other_names_stand_by_kind_and_language(client: Client) -> None:
     body = assembly()
     builders.other_name(body, "Assemblée", kind="language", language="fr")
     builders.other_name(body, "الجمعية", kind="language", language="ar")
+    builders.other_name(body, "议会", kind="language", language="zh")
     builders.other_name(body, "Council", kind="former", start="1990", end="1992")
     page = text(client)
     assert '<span class="meta">French:</span> <bdi lang="fr">Assemblée</bdi>' in page
+    assert "Chinese: 议会" in words(page)
     assert '<bdi lang="ar">الجمعية</bdi>' in page
     assert "Earlier name English: Council , since 1990, until 1992" in words(page)
 
@@ -321,6 +332,21 @@ def test_the_small_timeline_has_the_founding_the_milestones_and_the_end_in_order
     assert places == sorted(places)
     assert picture.begin == places[0]
     assert picture.until == places[-1]
+
+
+def test_what_happened_on_the_day_of_the_founding_is_told_with_it(client: Client) -> None:
+    body = assembly(founded="1992-03-27", acronym="AS")
+    told = builders.milestone("AS: Agreement signed", lane="bodies", start="1992-03-27")
+    told.institutions.add(body)
+    builders.milestone("Founded", lane="bodies", start="1992").institutions.add(body)
+    page = part(text(client), "timeline")
+    assert "1 1992 Founded 2 27 March 1992 Founded Agreement signed" in words(page)
+    Institution.objects.filter(pk=body.pk).update(
+        founded_latest=date(1992, 12, 31), founded_earliest=date(1992, 1, 1)
+    )
+    page = part(text(client), "timeline")
+    assert words(page).count("Founded") == 1
+    assert len(re.findall(r'class="ev ', page)) == 3  # the founding, and what each milestone says
 
 
 def test_the_bar_goes_on_until_today_only_for_an_active_body() -> None:
