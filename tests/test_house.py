@@ -32,6 +32,7 @@ GROUND_FLOOR = {
     "choosing",
     "downloads",
     "data_version",
+    "facet_index",
 }
 
 

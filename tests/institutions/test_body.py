@@ -161,7 +161,9 @@ def test_ties_that_are_known_alike_need_no_remarks_and_dates_that_none_has_no_co
     assert members.count('class="ev') == 2
     for name in ("Chad", "Cuba", "Djibouti"):
         builders.membership(body, builders.state(name), basis="dataset")
-    builders.membership(body, builders.state("Åland", slug="aland"), basis="dataset", note="An autonomous area.")
+    builders.membership(
+        body, builders.state("Åland", slug="aland"), basis="dataset", note="An autonomous area."
+    )
     members = part(text(client), "role-member")
     assert "<table" not in members
     assert words(members).startswith("Members Åland An autonomous area. Armenia Belarus")
