@@ -46,7 +46,7 @@ def siblings(body: Institution) -> Any:
     if body.parent is None or not body.parent.is_published:
         return Institution.objects.none()
     others = Institution.objects.published().filter(parent=body.parent).exclude(pk=body.pk)
-    return others.prefetch_related("evidence")
+    return others.select_related("parent").prefetch_related("evidence")
 
 
 def sharing(body: Institution, day: date | None) -> Sharing | None:

@@ -133,8 +133,9 @@ def test_each_working_language_of_a_list_is_a_choice_of_its_own(client: Client) 
 
 def test_a_body_is_named_in_the_texts_on_which_anything_rests_that_is_said_of_it(client: Client) -> None:
     def unproved(name: str) -> Institution:
-        body = builders.institution(name)
+        body = builders.institution(name, publication="draft")
         body.evidence.all().delete()
+        Institution.objects.filter(pk=body.pk).update(publication="published")
         return body
 
     article, page = builders.source(), builders.source("page", role="source_text", code="Pg")
