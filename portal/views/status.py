@@ -1,10 +1,15 @@
-"""What the checks of the data say today."""
+"""What the checks of the data say today.
+
+Both answers cost seconds and are the same for everybody, so each is kept until anything is committed; the
+commands `verify` and `export_evidence` always prove everything anew.
+"""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.generic import TemplateView, View
 
+from portal.data_version import kept
 from portal.downloads import zip_response
 from sources.export import package
 from sources.rungs import Rung, State
@@ -15,13 +20,13 @@ NAMED = 25
 
 
 class Status(TemplateView):
-    """The figures of `manage.py verify`, computed when the page is asked for."""
+    """The figures of `manage.py verify`, of one run since the last change."""
 
     template_name = "portal/status.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The figures, and the rungs and states in the order of their tables."""
-        result = verify()
+        result = kept("verification", verify)
         return super().get_context_data(
             result=result,
             failures=result.failures[:NAMED],
@@ -35,9 +40,13 @@ class Status(TemplateView):
 
 
 class Evidence(View):
-    """The package of `manage.py export_evidence` as one file for everybody, made when it is asked for."""
+    """The package of `manage.py export_evidence` as one file for everybody, made anew after each change."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The file, which unpacks into a folder `evidence`."""
-        files, _result = package()
-        return zip_response("evidence", files)
+        return zip_response("evidence", kept("evidence", _files))
+
+
+def _files() -> dict[str, str]:
+    files, _result = package()
+    return files

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from sources import verification
 from sources.models import Citation
 from sources.verification import Rung, State
 from tests import builders
@@ -120,3 +121,40 @@ def test_names_so_many_failures_and_says_how_many_more_there_are(client: Client)
     assert "27 failures." in text
     assert text.count("no citation supports") == 25
     assert "2 more failures are named by <code>manage.py verify</code>." in text
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", ["/status/", "/evidence.zip"])
+def test_a_run_is_kept_until_anything_is_committed(
+    client: Client, django_assert_max_num_queries: object, address: str
+) -> None:
+    builders.prove(builders.source())
+    body = builders.institution(founded="1889")
+    first = client.get(address)
+    with django_assert_max_num_queries(2):  # type: ignore[operator]
+        again = client.get(address)
+    assert again.status_code == 200
+    if address == "/status/":
+        assert again.content == first.content
+        assert "; nothing was changed since." in page(client)
+    type(body).objects.update(name_en="Renamed Assembly")
+    builders.unprove(body.evidence.filter(fact="founded"))
+    after = client.get(address).content
+    assert after != first.content
+    if address == "/status/":
+        assert "Renamed Assembly: no citation supports Founded." in " ".join(after.decode().split())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_always_proves_anew(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    page(client)
+    runs = []
+    made = verification.Run.__init__
+    monkeypatch.setattr(
+        verification.Run, "__init__", lambda self, progress: (runs.append(self), made(self, progress))[1]
+    )
+    page(client)
+    assert runs == []
+    command()
+    command()
+    assert len(runs) == 2
