@@ -4,7 +4,7 @@ A membership begins when its `start` says and goes on until its `end`; where no 
 on. A body's own dates bound it: nobody belongs to a body before it was founded or after it ended. A list of
 members proves a membership of unknown start from the last day that its date can mean. Where the day asked for
 lies within what a date leaves open, or before the first day that anything proves, nothing is proved: such a
-membership is shown apart and never counted.
+membership is shown apart and never counted. Nor is one that is dated before its body began, until it had.
 """
 
 from collections.abc import Iterable
@@ -49,6 +49,8 @@ class AskedDay:
             return cls()
         try:
             day = datetime.strptime(text, "%Y-%m-%d").date()  # a day has no time zone
+            if day.isoformat() != text:  # one day has one address
+                raise ValueError(text)
         except ValueError:
             return cls(error=_("“%(text)s” is not a day: write it as 2010-01-01.") % {"text": text[:40]})
         if day > timezone.localdate():
@@ -74,21 +76,22 @@ def _may_have_ended(body: Institution, day: date) -> bool:
 
 def standing(membership: Membership, day: date) -> Standing:
     """Whether a membership was in force on a day. Reads its body, which should be selected with it."""
-    body = life_of(membership.institution, day)
-    if body in (Standing.NOT_YET, Standing.ENDED):
-        return body
     start, end, listed = membership.start, membership.end, membership.listed
     if start.earliest and day < start.earliest:
         return Standing.NOT_YET
     if end.latest and day >= end.latest:
         return Standing.ENDED
+    body = membership.institution
+    life = life_of(body, day)
+    if life is Standing.NOT_YET and start.earliest and start.earliest < body.founded.earliest:
+        return Standing.UNKNOWN  # a tie that is dated before its body began
+    if life in (Standing.NOT_YET, Standing.ENDED):
+        return life
     proved = [each.latest for each in (start, listed) if each.latest]
     begun = bool(proved) and day >= min(proved)
-    if end:
-        going_on = end.earliest is not None and day < end.earliest
-    else:  # the body's own end is the only one known
-        going_on = not _may_have_ended(membership.institution, day)
-    return Standing.IN_FORCE if begun and going_on else Standing.UNKNOWN
+    # without an end of its own, that of the body is the only one known
+    may_have_ended = (not end.earliest or day >= end.earliest) if end else _may_have_ended(body, day)
+    return Standing.IN_FORCE if begun and not may_have_ended else Standing.UNKNOWN
 
 
 @dataclass

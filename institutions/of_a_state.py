@@ -103,12 +103,19 @@ class Belonging:
         return number_of_bodies(self.members)
 
     @cached_property
-    def groups(self) -> list[Group]:
-        """Those that make it a member, by kind of body if there are many; bodies that have ended come last.
+    def past(self) -> list[Tie]:
+        """Those to bodies that have ended; on a day, a body that had ended has no members."""
+        return [] if self.day else [each for each in self.members if has_ended(each.membership.institution)]
 
-        On a day, a body that had ended has no members.
-        """
-        past = [] if self.day else [each for each in self.members if has_ended(each.membership.institution)]
+    @property
+    def number_going_on(self) -> int:
+        """Of how many bodies it is a member that have not ended."""
+        return self.number - number_of_bodies(self.past)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """Those that make it a member, by kind of body if they are many; bodies that ended come last."""
+        past = self.past
         going_on = [each for each in self.members if each not in past]
         if len(going_on) > UNGROUPED:
             groups = [
@@ -206,6 +213,16 @@ class Shared:
     def both(self) -> list[BodyOfTwo]:
         """The bodies to which both belong."""
         return self.of("both")
+
+    @property
+    def past(self) -> list[BodyOfTwo]:
+        """Those of them that have ended; on a day, a body that had ended has no members."""
+        return [] if self.day else [each for each in self.both if each.has_ended]
+
+    @property
+    def going_on(self) -> int:
+        """To how many bodies both belong that have not ended."""
+        return len(self.both) - len(self.past)
 
     @property
     def only_one(self) -> list[BodyOfTwo]:

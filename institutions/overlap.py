@@ -166,16 +166,6 @@ class Overlap:
         return next((group for group in self.groups if group.kind == "all"), None)
 
     @property
-    def apart(self) -> list[Group]:
-        """The groups that are not counted."""
-        return [group for group in self.groups if group.kind not in self.COUNTED]
-
-    @property
-    def number(self) -> int:
-        """How many states are members of at least one."""
-        return sum(group.number for group in self.counted)
-
-    @property
     def number_of_ties(self) -> int:
         """How many ties of a state to a body there are, whatever their role."""
         return sum(len(ties) for row in self.rows for ties in row.by_body.values())

@@ -36,7 +36,10 @@ HEADINGS: dict[str, Any] = {
 LIVES: dict[Standing, Any] = {
     Standing.NOT_YET: gettext_lazy("On that day the body had not been founded yet."),
     Standing.ENDED: gettext_lazy("On that day the body had ended."),
-    Standing.UNKNOWN: gettext_lazy("No source says for certain that the body existed on that day."),
+    Standing.UNKNOWN: gettext_lazy(
+        "The dates of the body itself do not settle whether it existed on that day; named are those whose "
+        "own dates prove it."
+    ),
 }
 
 

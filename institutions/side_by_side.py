@@ -469,7 +469,13 @@ def _lives(bodies: Iterable[Institution], day: date) -> Iterator[str]:
         elif life is Standing.ENDED:
             yield _("On %(day)s %(name)s had ended.") % known
         elif life is Standing.UNKNOWN:
-            yield _("No date settles whether %(name)s existed on %(day)s.") % known
+            yield (
+                _(
+                    "The dates of %(name)s itself do not settle whether it existed on %(day)s; its members "
+                    "are those whose own dates prove it."
+                )
+                % known
+            )
 
 
 def _day(day: date) -> str:

@@ -33,6 +33,11 @@ class Citing(NamedTuple):
         return str(self.table.OWNER)
 
     @property
+    def owners(self) -> tuple[str, ...]:
+        """The foreign keys to all records on whose pages the row stands."""
+        return self.table.OWNERS or (self.table.OWNER,)
+
+    @property
     def model(self) -> Any:
         """The kind of record that its rows belong to."""
         return record_model(self.table, self.owner)
@@ -62,19 +67,21 @@ def lost_beside_evidence(record: Record) -> list[Citation]:
     """The citations of `record` for something else than a fact whose words its loaded text does not hold."""
     lost: list[Citation] = []
     for citing in other_tables():
-        if issubclass(citing.model, type(record)):
-            rows = citing.table.objects.filter(**{citing.owner: record.pk}, citation__not_found=True)
-            lost += [row.citation for row in rows]
+        for owner in citing.owners:
+            if record_model(citing.table, owner) is type(record):
+                rows = citing.table.objects.filter(**{owner: record.pk}, citation__not_found=True)
+                lost += [row.citation for row in rows]
     return lost
 
 
 def carrying_published(citations: Iterable[Citation]) -> set[int]:
     """The keys of those of `citations` on which something published rests, in a query for each table."""
     asked = [citation.pk for citation in citations if citation.pk is not None]
-    tables = [*evidence_tables(), *(citing.table for citing in other_tables())]
+    owners = [(table, "record") for table in evidence_tables()]
+    owners += [(citing.table, owner) for citing in other_tables() for owner in citing.owners]
     found: set[int] = set()
-    for table in tables if asked else ():
-        public = {f"{table.OWNER}__publication": Record.Publication.PUBLISHED}
+    for table, owner in owners if asked else ():
+        public = {f"{owner}__publication": Record.Publication.PUBLISHED}
         rows = table._base_manager.filter(citation__in=asked, **public)
         found.update(rows.values_list("citation", flat=True))
     return found

@@ -350,8 +350,9 @@ def test_nothing_published_cites_lost_words_for_anything_else_than_a_fact(lost: 
     owner = getattr(row, row.OWNER)
     builders.unprove(owner.evidence.all())  # the builders cite words of no text
     builders.prove(owner, quote_of_another_source())
-    type(owner)._base_manager.filter(pk=owner.pk).update(publication="draft")
-    owner.refresh_from_db()
+    for each in row.owners():
+        type(each)._base_manager.filter(pk=each.pk).update(publication="draft")
+        each.refresh_from_db()
     row.save()
     owner.publication = "published"
     with pytest.raises(ValidationError, match=MISSING):
@@ -359,6 +360,49 @@ def test_nothing_published_cites_lost_words_for_anything_else_than_a_fact(lost: 
     lost.exact = "The assembly met in 1889."
     lost.save()
     owner.save()
+
+
+@pytest.mark.parametrize("draft", ["work", "article"])
+def test_an_entry_cites_no_lost_words_while_its_work_or_its_list_is_published(
+    lost: Citation, draft: str
+) -> None:
+    row = of_a_reference(lost)
+    Source.objects.filter(slug=draft).update(publication="draft")
+    row.work.refresh_from_db()
+    row.source.refresh_from_db()
+    for refused in (row.full_clean, row.save):
+        with pytest.raises(ValidationError, match=MISSING):
+            refused()
+    lost.exact = "The assembly met in 1889."
+    lost.save()
+    row.citation.refresh_from_db()
+    row.save()
+    lost.exact = "The assembly met in 1898."
+    with pytest.raises(ValidationError, match=MISSING):
+        lost.save()
+
+
+def test_a_form_without_its_record_says_so_before_it_asks_for_words(staff: Client, lost: Citation) -> None:
+    url = address(InstitutionEvidence, "add")
+    answer = said(staff.post(url, {"citation": lost.pk, "fact": "name", "stance": "supports"}))
+    assert "This field is required." in answer
+
+
+def test_a_passage_takes_no_quotation_of_what_is_published_to_another_source(
+    staff: Client, body: Institution
+) -> None:
+    passage = Passage.objects.get(key="p9001")
+    url = address(Passage, "change", passage.pk)
+    assert MISSING in said(staff.post(url, filled(staff, url, source=builders.source("other").pk)))
+    passage.source = builders.source("other")
+    with pytest.raises(ValidationError, match=MISSING):
+        passage.save()
+    assert Passage.objects.get(key="p9001").source.slug == "article"
+
+
+def test_no_table_of_proofs_is_deleted_by_its_manager() -> None:
+    assert not hasattr(InstitutionEvidence.objects, "delete")
+    assert not hasattr(Passage.objects, "delete")
 
 
 def test_the_admin_refuses_a_reading_of_lost_words(staff: Client, lost: Citation) -> None:
@@ -389,11 +433,15 @@ def test_the_rung_follows_a_printed_form_that_goes_and_the_name_of_another_recor
         assert (rung(body, "name"), rung(part, "parent")) == ("literal", "literal")
         form.delete() if delete == "row" else body.printed_forms.all().delete()
         assert (rung(body, "name"), rung(part, "parent")) == ("located", "located")
+    form = body.printed_forms.create(form="assembly", citation=cited)
+    form.record = builders.institution("Another")
+    form.save()
+    assert (rung(body, "name"), rung(part, "parent")) == ("located", "located"), "it names another record now"
 
 
 def test_verify_stores_whether_words_are_found(body: Institution) -> None:
     Citation.objects.filter(slug="ar-words").update(not_found=True)
     with pytest.raises(SystemExit):  # for other sources of the test, of whose text nothing was loaded
         call_command("verify", stdout=StringIO(), stderr=(said_so := StringIO()))
-    assert "1 quotations kept another state than they have" in said_so.getvalue()
+    assert "kept wrongly and are stored anew: 1." in said_so.getvalue()
     assert not Citation.objects.get(slug="ar-words").not_found

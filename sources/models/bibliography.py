@@ -14,6 +14,7 @@ class ReferenceEntry(CitingRow):
     """Number n in the reference list of one source, and the work that it names."""
 
     OWNER = "work"
+    OWNERS = ("work", "source")
 
     source = models.ForeignKey(
         Source, on_delete=models.CASCADE, related_name="references", verbose_name=_("in the list of")

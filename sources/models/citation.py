@@ -1,10 +1,11 @@
 """Where in which source something stands, and what it supports."""
 
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -205,6 +206,8 @@ class CitingRow(models.Model):
     """A row that rests on a citation and belongs to a record, which `OWNER` names. Abstract."""
 
     OWNER: ClassVar[str] = "record"
+    #: All records on whose pages it stands, where that is not only the one that it belongs to.
+    OWNERS: ClassVar[tuple[str, ...]] = ()
     citation: Any
     citation_id: Any
 
@@ -222,9 +225,17 @@ class CitingRow(models.Model):
         self.refuse_unfound()
 
     def refuse_unfound(self) -> None:
-        """Raise ValidationError if the record is published and the loaded text does not hold the words."""
-        if self.citation_id and self.citation.not_found and getattr(self, self.OWNER).is_published:
+        """Raise ValidationError if a record is published and the loaded text does not hold the words."""
+        if self.citation_id and self.citation.not_found and any(each.is_published for each in self.owners()):
             refuse_unfound([self.citation])
+
+    def owners(self) -> list[Any]:
+        """The records on whose pages the row stands; none while a form has not named one."""
+        named = []
+        for name in self.OWNERS or (self.OWNER,):
+            with suppress(ObjectDoesNotExist):
+                named.append(getattr(self, name))
+        return [each for each in named if each is not None]
 
 
 class EvidenceManager(CitingManager):

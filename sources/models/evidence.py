@@ -93,11 +93,13 @@ class PrintedForm(CitingRow, SearchedRow):
         return self.form
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a name of the record may stand in the words quoted for it now."""
+        """Save; the name of the record, and of one it stood with, may stand in other words quoted now."""
         from sources.rungs import keep_of_record  # noqa: PLC0415
 
+        before: Any = type(self)._base_manager.filter(pk=self.pk).first()
         super().save(*args, **kwargs)
-        keep_of_record(self.record)
+        for record in {self.record, before.record if before else self.record}:
+            keep_of_record(record)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Delete; a name of the record may stand in no words quoted for it any more."""

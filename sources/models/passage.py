@@ -119,6 +119,9 @@ class Passage(models.Model):
         if self.source_id and self.position is not None:
             others = Passage.objects.filter(source=self.source_id).exclude(pk=self.pk)
             place_again(self.source, sorted([*others, self], key=lambda each: each.position))
+            left = Passage.objects.filter(pk=self.pk).exclude(source=self.source_id).first()
+            if left is not None:
+                place_again(left.source, left.source.passages.exclude(pk=self.pk).order_by("position"))
 
     def _cut_by(self) -> list[Any]:
         return [getattr(self, name) for name in self.CUT_BY]

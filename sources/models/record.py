@@ -63,6 +63,8 @@ class DeletedOneByOne(models.QuerySet):
                 deleted.update(row.delete()[1])  # type: ignore[attr-defined]
         return deleted.total(), dict(deleted)
 
+    delete.queryset_only = True  # type: ignore[attr-defined]  # as Django has it: no manager deletes a whole table
+
 
 class RecordQuerySet(models.QuerySet):
     """Records, spoken of in the words of the portal."""

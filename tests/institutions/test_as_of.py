@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 
 from institutions.as_of import AskedDay, Standing, part, standing
 from institutions.models import Institution, Membership
@@ -47,6 +48,14 @@ def tie(start: str = "", end: str = "", listed: str = "", **body: str) -> Member
         (tie("2000", ended="2014"), "2014-06-01", UNKNOWN),
         (tie("2000", status="dissolved"), "2010-01-01", UNKNOWN),
         (tie("2000", "2010", status="dissolved"), "2005-01-01", IN_FORCE),
+        (tie("1992-03-27", founded="1992-03-27"), "1992-03-27", IN_FORCE),
+        (tie("1993/1995", listed="1994"), "1994-12-31", IN_FORCE),
+        (tie("2000", "2010"), "2010-01-01", UNKNOWN),
+        (tie("2000", ended="2014"), "2014-01-01", UNKNOWN),
+        (tie("1993", "1999-04", founded="2002-10-07"), "2001-01-01", ENDED),
+        (tie("1992-05-15", founded="2002-10-07"), "2001-01-01", UNKNOWN),
+        (tie("1992-05-15", founded="2002-10-07"), "2002-10-07", IN_FORCE),
+        (tie("2004", founded="2002-10-07"), "2001-01-01", NOT_YET),
     ],
 )
 def test_a_membership_counts_on_a_day_only_where_its_dates_prove_it(
@@ -75,6 +84,7 @@ def test_without_a_day_all_of_which_no_end_is_stated_are_in_force() -> None:
         ("on=2010", "“2010” is not a day"),
         ("on=2010-02-30", "“2010-02-30” is not a day"),
         ("on=2010-W01-1", "“2010-W01-1” is not a day"),
+        ("on=2010-1-1", "“2010-1-1” is not a day"),
         ("on=%00", "is not a day"),
         ("on=" + "9" * 5000, "is not a day"),
         ("on=2999-01-01", "2999-01-01 is still to come"),
@@ -89,4 +99,6 @@ def test_what_is_no_day_of_the_past_is_refused_with_a_sentence(address: str, sen
 
 def test_a_day_is_read_from_the_address() -> None:
     assert AskedDay.read(QueryDict("on=2010-01-01")) == AskedDay(date(2010, 1, 1))
+    today = timezone.localdate()
+    assert AskedDay.read(QueryDict(f"on={today}")) == AskedDay(today)
     assert AskedDay.read(QueryDict("")) == AskedDay.read(QueryDict("on=")) == AskedDay()

@@ -212,6 +212,17 @@ def test_details_stand_under_their_headings_with_their_dates(client: Client) -> 
     assert text(client).count("<dt>Organ</dt>") == 1
 
 
+def test_without_a_list_of_members_the_page_says_that_there_may_be_more(client: Client) -> None:
+    body = builders.institution("Assembly", open_questions="Whether Chad takes part.")
+    builders.membership(body, builders.state("Cuba"))
+    more = "there may be more"
+    members = words(part(text(client), "members"))
+    assert more in members
+    assert "Open: Whether Chad takes part." in members
+    builders.member_list(body)
+    assert more not in words(part(text(client), "members"))
+
+
 def test_a_citation_of_words_and_of_their_heading_is_marked_once(client: Client) -> None:
     body = assembly()
     of = builders.detail(body, "Council of heads")

@@ -35,9 +35,9 @@ class Command(BaseCommand):
 
         result = verify(progress)
         if kept := keep_found():
-            self.stderr.write(f"{kept} quotations kept another state than they have, and are stored anew.")
+            self.stderr.write(f"States of quotations that were kept wrongly and are stored anew: {kept}.")
         if mended := keep_all():
-            self.stderr.write(f"{mended} rungs that marks show were out of date, and are stored anew.")
+            self.stderr.write(f"Rungs that marks show, were out of date and are stored anew: {mended}.")
         if options["json"]:
             self.stdout.write(json.dumps(result.as_data(), ensure_ascii=False, indent=2))
         else:
