@@ -280,6 +280,8 @@ class Run:
         self.evidence = self._load()
         #: By record: the highest rung that each of its facts reaches.
         self.best: dict[tuple[Any, int], dict[str, Rung]] = defaultdict(dict)
+        #: By table: the rows of evidence of which another rung is stored than the one found here.
+        self.outdated: dict[Any, list[Any]] = defaultdict(list)
         self.citations = self._judge_citations()
         self._judge_facts()
 
@@ -346,6 +348,12 @@ class Run:
             edited = _("The loaded text of %(source)s is not the one whose hash it carries.")
             self.result.failures.append(Failure(edited % {"source": source}, str(source)))
 
+    def store_rungs(self) -> int:
+        """Store the rungs of this run where others were stored, so that marks show them; how many."""
+        for table, rows in self.outdated.items():
+            table._base_manager.bulk_update(rows, ["rung"], batch_size=500)
+        return sum(map(len, self.outdated.values()))
+
     def forms_of(self, record: Record) -> list[str]:
         """The forms of the name of a published record as printed in sources."""
         return self.forms[type(record), record.pk]
@@ -366,7 +374,10 @@ class Run:
             best = self.best[model, pk]
             for row in self.evidence[model, pk]:
                 row.citation, state = self.citations[row.citation_id]
-                row.rung = rung = rung_of(row, record, state, self.forms_of)
+                rung = rung_of(row, record, state, self.forms_of)
+                if row.rung != rung:
+                    self.outdated[type(row)].append(row)
+                row.rung = rung
                 self.result.evidence[rung] += 1
                 if row.stance == Evidence.Stance.SUPPORTS:
                     best[row.fact] = max(rung, best.get(row.fact, rung), key=_ORDER.__getitem__)

@@ -439,6 +439,18 @@ def test_the_rung_follows_a_printed_form_that_goes_and_the_name_of_another_recor
     assert (rung(body, "name"), rung(part, "parent")) == ("located", "located"), "it names another record now"
 
 
+def test_verify_stores_the_rung_that_the_text_allows_where_words_were_changed_past_the_gate(
+    body: Institution,
+) -> None:
+    Citation.objects.filter(slug="ar-words").update(exact="Then it met again; it met again.")
+    assert body.evidence.get(fact="name").rung == "literal"
+    with pytest.raises(SystemExit):
+        call_command("verify", stdout=StringIO(), stderr=(said_so := StringIO()))
+    assert "out of date and are stored anew" in said_so.getvalue()
+    assert {row.rung for row in body.evidence.all()} == {"cited"}
+    assert verify().rungs["literal"] == 0
+
+
 def test_verify_stores_whether_words_are_found(body: Institution) -> None:
     Citation.objects.filter(slug="ar-words").update(not_found=True)
     with pytest.raises(SystemExit):  # for other sources of the test, of whose text nothing was loaded

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from sources.models import SourceText
 from sources.rungs import Rung, State, keep_all
 from sources.texts import keep_found
-from sources.verification import Verification, verify
+from sources.verification import Run, Verification
 
 #: Seconds that a run is silent before it says what it looks at.
 PATIENCE = 1.0
@@ -33,10 +33,12 @@ class Command(BaseCommand):
             if time.monotonic() - started > PATIENCE:
                 self.stderr.write(f"{what} …")
 
-        result = verify(progress)
-        if kept := keep_found():
+        kept, mended = keep_found(), keep_all()
+        run = Run(progress)
+        result = run.result
+        if kept:
             self.stderr.write(f"States of quotations that were kept wrongly and are stored anew: {kept}.")
-        if mended := keep_all():
+        if mended := mended + run.store_rungs():
             self.stderr.write(f"Rungs that marks show, were out of date and are stored anew: {mended}.")
         if options["json"]:
             self.stdout.write(json.dumps(result.as_data(), ensure_ascii=False, indent=2))
