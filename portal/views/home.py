@@ -61,7 +61,7 @@ class Home(TemplateView):
             "documents": LegalDocument.objects.published().count(),
             "works": ReferenceEntry.objects.filter(source__publication="published").count(),
             "paragraphs": Passage.objects.filter(kind__in=["paragraph", "post"], **published_text).count(),
-            "milestones": Milestone.objects.published().count(),
+            "milestones": Milestone.objects.for_timeline().count(),
             "quotations": Citation.objects.exclude(exact="").count(),
             "discrepancies": Discrepancy.objects.published().count(),
         }
