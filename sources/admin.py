@@ -21,7 +21,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from portal.folding import fold
-from sources.facts import gate, gate_all
+from sources.facts import gate, gate_all, stated
 from sources.models import (
     Citation,
     Concept,
@@ -254,6 +254,28 @@ class RecordAdmin(admin.ModelAdmin):
             for sentence in inline.formset.non_form_errors():
                 messages.error(request, sentence)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save; which facts stood literally in their words before is remembered for `save_related`."""
+        form.literal_before = self._literal(obj) if change else set()
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save what belongs to the record; warn of values that no words quoted for them hold any more."""
+        super().save_related(request, form, formsets, change)
+        lost = form.literal_before - self._literal(form.instance)
+        names = [str(fact.label) for fact in stated(form.instance) if fact.name in lost]
+        if names:
+            said = _(
+                "No words that are quoted for it hold this value any more: %(facts)s. Look at its evidence."
+            )
+            messages.warning(request, said % {"facts": ", ".join(names)})
+
+    @staticmethod
+    def _literal(record: Any) -> set[str]:
+        """The facts of a record whose value stands in words quoted for it, by the rungs that are stored."""
+        rows = record.evidence.filter(stance=Evidence.Stance.SUPPORTS, rung=Evidence.Rung.LITERAL)
+        return set(rows.values_list("fact", flat=True))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """The records with the number of their citations."""

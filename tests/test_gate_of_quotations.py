@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from institutions.models import Institution, InstitutionEvidence
+from portal.partial_dates import PartialDate
 from portal.seeding import SeedError, seed
 from sources.models import Citation, Evidence, LegalDocument, Passage, Source, SourceText
 from sources.texts import load
@@ -360,6 +361,22 @@ def test_nothing_published_cites_lost_words_for_anything_else_than_a_fact(lost: 
     lost.exact = "The assembly met in 1889."
     lost.save()
     owner.save()
+
+
+def test_the_admin_warns_of_a_value_that_its_words_do_not_hold_any_more(
+    staff: Client, body: Institution
+) -> None:
+    body.founded = PartialDate.parse("1889")
+    body.judged_together = True
+    body.save()
+    body.evidence.create(citation=Citation.objects.get(slug="ar-words"), fact="founded")
+    url = address(Institution, "change", body.pk)
+    warning = "No words that are quoted for it hold this value any more: Founded."
+    kept = staff.post(url, filled(staff, url, description=""), follow=True)
+    assert warning not in said(kept)
+    wrong = {"founded_earliest": "1898-01-01", "founded_latest": "1898-12-31"}
+    assert warning in said(staff.post(url, filled(staff, url, **wrong), follow=True))
+    assert body.evidence.get(fact="founded").rung == "located"
 
 
 @pytest.mark.parametrize("draft", ["work", "article"])
