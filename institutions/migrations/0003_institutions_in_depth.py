@@ -205,27 +205,27 @@ class Migration(migrations.Migration):
             name='territory',
             field=models.BooleanField(default=False, help_text='Takes part in a body itself, but is no state of its own.', verbose_name='territory'),
         ),
-        migrations.AlterField(
+        portal.choice_fields.AlterChoices(
             model_name='function',
             name='kind',
             field=portal.choice_fields.ChoiceField(choices=[('model_legislation', 'Model legislation'), ('legal_space', 'Single legal space'), ('election_observation', 'Election observation'), ('coordination', 'Coordination'), ('socialisation', 'Socialisation and learning'), ('control', 'Parliamentary control'), ('democracy', 'Democracy promotion'), ('mediation', 'Mediation and crisis management'), ('peacekeeping', 'Peacekeeping'), ('foreign_policy', 'Foreign affairs, war and peace'), ('treaties', 'Treaties'), ('legislation', 'Legislation'), ('support', 'Support of members of parliament'), ('memory', 'Institutional memory'), ('representation', 'Representation of interests'), ('training', 'Training'), ('dialogue', 'Forum for dialogue'), ('recommendations', 'Recommendations on policy'), ('consultation', 'Consultative opinions'), ('capacity', 'Capacity building'), ('human_rights', 'Watch on human rights'), ('budget', 'Oversight of a budget')], max_length=24, verbose_name='function'),
         ),
-        migrations.AlterField(
+        portal.choice_fields.AlterChoices(
             model_name='institution',
             name='kind',
             field=portal.choice_fields.ChoiceField(choices=[('assembly', 'Inter-parliamentary assembly'), ('regional_parliament', 'Parliament of a region'), ('union', 'Union of parliaments'), ('joint', 'Joint assembly of two sides'), ('conference', 'Inter-parliamentary conference or forum'), ('network', 'Network of parliamentarians'), ('league', 'League or society'), ('organisation', 'Inter-state organisation'), ('partnership', 'Partnership or agreement of states'), ('parliament', 'National parliament'), ('chamber', 'Chamber of a parliament'), ('organ', 'Organ or unit of a parliament'), ('government', 'Organ of a state'), ('historical', 'Historical assembly'), ('party', 'Political organisation'), ('academic', 'Academic institution')], max_length=24, verbose_name='type'),
         ),
-        migrations.AlterField(
+        portal.choice_fields.AlterChoices(
             model_name='institution',
             name='region',
             field=portal.choice_fields.ChoiceField(blank=True, choices=[('world', 'World'), ('europe', 'Europe'), ('black_sea', 'Black Sea and Caspian area'), ('eurasia', 'Eurasia and the CIS'), ('central_asia', 'Central Asia'), ('north_atlantic', 'North Atlantic'), ('arctic', 'Arctic'), ('mediterranean', 'Mediterranean'), ('americas', 'Americas'), ('north_america', 'North America'), ('latin_america', 'Latin America'), ('caribbean', 'Caribbean'), ('asia', 'Asia'), ('south_east_asia', 'South-East Asia'), ('asia_pacific', 'Asia and the Pacific'), ('oceania', 'Oceania'), ('arab_states', 'Western Asia and Northern Africa'), ('africa', 'Africa'), ('several', 'Several regions')], max_length=20, verbose_name='region'),
         ),
-        migrations.AlterField(
+        portal.choice_fields.AlterChoices(
             model_name='membership',
             name='role',
             field=portal.choice_fields.ChoiceField(choices=[('member', 'Member'), ('associate', 'Associate member'), ('observer', 'Observer'), ('partner', 'Partner'), ('participant', 'Participant, role not stated'), ('founder', 'Founding state'), ('suspended', 'Suspended')], max_length=12, verbose_name='role'),
         ),
-        migrations.AlterField(
+        portal.choice_fields.AlterChoices(
             model_name='milestone',
             name='lane',
             field=portal.choice_fields.ChoiceField(choices=[('kazakhstan', 'Kazakhstan'), ('world', 'World'), ('term', 'The term'), ('law', 'Law'), ('region', 'Integration in the region'), ('bodies', 'Histories of bodies')], max_length=12, verbose_name='lane'),

@@ -4,6 +4,7 @@ from itertools import chain
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from institutions.models import Institution
@@ -265,7 +266,10 @@ def test_asks_each_table_of_evidence_once_a_commit_only(
     every["text"] = "article"
     first = client.get(URL, every).content.decode()
     assert "Concerns" in first
-    with django_assert_num_queries(4):
+    asked = (
+        2 if connection.vendor == "postgresql" else 0
+    )  # whether anything was committed, of two things kept
+    with django_assert_num_queries(4 + asked):
         assert client.get(URL, every).content.decode() == first
     body = Institution.objects.get(slug="body-0")
     body.name_en = "Renamed Body"
