@@ -266,9 +266,7 @@ def test_asks_each_table_of_evidence_once_a_commit_only(
     every["text"] = "article"
     first = client.get(URL, every).content.decode()
     assert "Concerns" in first
-    asked = (
-        2 if connection.vendor == "postgresql" else 0
-    )  # whether anything was committed, of two things kept
+    asked = 2 if connection.vendor == "postgresql" else 0  # whether two things are still true
     with django_assert_num_queries(4 + asked):
         assert client.get(URL, every).content.decode() == first
     body = Institution.objects.get(slug="body-0")
