@@ -28,7 +28,8 @@ class AlterChoices(migrations.AlterField):
 
     Django's AlterField compares the checks of its own fields only, so that it would leave this one as it was;
     on SQLite, where it makes the table anew, nothing has to be added. Write it in place of the AlterField
-    that `makemigrations` proposes; `tests/portal/test_choice_fields.py` fails on PostgreSQL if one was forgotten.
+    that `makemigrations` proposes; `tests/portal/test_choice_fields.py` fails on PostgreSQL if one was
+    forgotten.
     """
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
