@@ -18,8 +18,8 @@ dev: .venv/.dev ## Serve with DEBUG and reloading, for developers
 test: .venv/.dev ## The fast suite on SQLite
 	@$(BIN)/python -m pytest
 
-test-postgres: .venv/.dev ## The same suite on a PostgreSQL server of its own; the browser drives `serve`, which has its own database
-	@$(BIN)/python -m tests.on_postgres --ignore=tests/browser
+test-postgres: .venv/.dev ## The same suite on a PostgreSQL server of its own, less browser and crawl: they look at pages, not at the database
+	@$(BIN)/python -m tests.on_postgres --ignore=tests/browser --ignore=tests/test_crawl.py
 
 check: lint test ## Linters, types, missing migrations, tests
 
