@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from institutions.memberships import has_ended
 from institutions.models import Institution, Milestone
 from institutions.timeline_filters import LANES, OF_ONE_STATE, TREATIES, TREATY_KINDS
 
@@ -141,8 +142,7 @@ class Entry:
     @property
     def has_ended(self) -> bool:
         """Whether a source states that the body ended."""
-        over = (Institution.Status.DISSOLVED, Institution.Status.SUCCEEDED)
-        return bool(self.end) or self.record.status in over
+        return has_ended(self.record)
 
     @property
     def is_active(self) -> bool:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from institutions.memberships import Tie, by_name
 from institutions.models import Institution, State
+from institutions.overlap import short
 
 #: So many states stand in the picture, and of a pair so many bodies are named before the rest is folded.
 PICTURED, NAMED = 12, 10
@@ -40,12 +41,12 @@ class Pair:
     @property
     def named(self) -> str:
         """The first of the bodies, by their short names."""
-        return ", ".join(_short(each) for each in self.bodies[:NAMED])
+        return ", ".join(short(each) for each in self.bodies[:NAMED])
 
     @property
     def rest(self) -> str:
         """The bodies after these."""
-        return ", ".join(_short(each) for each in self.bodies[NAMED:])
+        return ", ".join(short(each) for each in self.bodies[NAMED:])
 
     @property
     def left(self) -> int:
@@ -63,10 +64,6 @@ class Pair:
             "bodies_in_common": self.number,
             "bodies": [each.slug for each in self.bodies],
         }
-
-
-def _short(body: Institution) -> str:
-    return body.acronym or str(body)
 
 
 class Pairs(Sequence[Pair]):
