@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from institutions.models.relations import Membership
+from institutions.models.membership import Membership
 from sources.models import Record
 
 ROLES = (Membership.Role.MEMBER, Membership.Role.ASSOCIATE)

@@ -1,5 +1,13 @@
 """What exists: bodies, states, memberships, offices, milestones, and what ties them to texts."""
 
+from institutions.models.details import (
+    Detail,
+    DetailEvidence,
+    Figure,
+    FigureEvidence,
+    OtherName,
+    OtherNameEvidence,
+)
 from institutions.models.institution import (
     Function,
     FunctionEvidence,
@@ -7,23 +15,9 @@ from institutions.models.institution import (
     InstitutionEvidence,
     InstitutionForm,
 )
+from institutions.models.membership import MemberList, MemberListEvidence, Membership, MembershipEvidence
 from institutions.models.milestone import Milestone, MilestoneEvidence
-from institutions.models.relations import (
-    Detail,
-    DetailEvidence,
-    Figure,
-    FigureEvidence,
-    LegalBasis,
-    LegalBasisEvidence,
-    MemberList,
-    MemberListEvidence,
-    Membership,
-    MembershipEvidence,
-    Office,
-    OfficeEvidence,
-    OtherName,
-    OtherNameEvidence,
-)
+from institutions.models.relations import LegalBasis, LegalBasisEvidence, Office, OfficeEvidence
 from institutions.models.state import State, StateEvidence
 
 __all__ = [
