@@ -7,7 +7,6 @@ has a scale of its own. Nothing here is drawn; the templates print the numbers.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from textwrap import shorten
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -17,17 +16,26 @@ from institutions.memberships import has_ended
 from institutions.models import Institution, Milestone
 from institutions.timeline_filters import LANES, OF_ONE_STATE, TREATIES, TREATY_KINDS
 
-LEFT, RIGHT, WIDTH = 120, 1000, 1200
+LEFT, RIGHT, WIDTH = 120, 960, 1200
 #: Height of a row of labels, longest label, and the room that a letter of it takes.
-ROW, LONGEST, LETTER = 17, 46, 6.8
-#: Height of the row of a body, and the longest name of one without acronym.
-BAR_ROW, LONGEST_NAME = 15, 36
+ROW, LONGEST, LETTER = 17, 64, 6.8
+#: Height of the row of a body.
+BAR_ROW = 15
 #: Room that a year of the axis needs.
 TICK = 42
 #: Labels keep so far from the edges.
 EDGE = 6
 #: A date that is known less well than to the year is drawn as a bar.
 A_YEAR = timedelta(days=366)
+
+
+def cut(words: str, room: int) -> str:
+    """Words that have no room, cut in the middle: how they begin and how they end tells them apart."""
+    if len(words) <= room:
+        return words
+    end = words[-(room // 4) - 1 :].partition(" ")[2]
+    begin = words[: max(room - len(end), 2)]
+    return f"{begin.rpartition(' ')[0] or begin[:-1]}…{end}"
 
 
 @dataclass(frozen=True)
@@ -201,9 +209,9 @@ class Mark:
 
     @property
     def label(self) -> str:
-        """The title, shortened to what has room after the mark; the list has it whole."""
+        """The title, cut to what has room after the mark; the list has it whole."""
         room = int((WIDTH - EDGE - self.x - 8) / LETTER) - len(str(self.number)) - 1
-        return shorten(self.milestone.title, min(room, LONGEST), placeholder="…")
+        return cut(self.milestone.title, min(room, LONGEST))
 
     @property
     def is_bar(self) -> bool:
@@ -277,17 +285,15 @@ class Bar:
 
     @property
     def label(self) -> str:
-        """The acronym, or the name, shortened to what has room before the bar; the list has it whole."""
-        room = int((self.x - 6 - EDGE) / LETTER) - len(str(self.number)) - 1
+        """The acronym, or the name, cut to what has room after the bar; the list has it whole."""
         body = self.entry.record
-        if body.acronym and len(body.acronym) <= room:
-            return str(body.acronym)
-        return shorten(body.name, max(min(room, LONGEST_NAME), 2), placeholder="…")
+        room = int((WIDTH - EDGE - self.text_x) / LETTER) - len(str(self.number)) - 1
+        return cut(str(body.acronym or body.name), min(room, LONGEST))
 
     @property
     def text_x(self) -> int:
-        """Where the label ends."""
-        return self.x - 5
+        """Where the label begins: after the bar, so that those of today stand in one column."""
+        return max(self.until, self.rough_until, self.sure + 2) + 8
 
     @property
     def text_y(self) -> int:
@@ -295,9 +301,9 @@ class Bar:
         return self.y + 4
 
     @property
-    def begin(self) -> float:
-        """Where the label begins."""
-        return self.text_x - (len(self.label) + len(str(self.number)) + 1) * LETTER
+    def end(self) -> float:
+        """Where the label ends."""
+        return self.text_x + (len(self.label) + len(str(self.number)) + 1) * LETTER
 
     @property
     def is_open(self) -> bool:
@@ -327,29 +333,36 @@ class Group:
 
 
 @dataclass
-class Picture:
-    """Both pictures, one above the other on one scale; what has no date stands only in the list."""
+class Axis:
+    """The years below a picture: their scale, how far down they stand, and which day is today."""
 
     scale: Scale
+    y: int
+    day: date
+
+    @property
+    def today(self) -> int | None:
+        """Where today is, if its year is shown."""
+        return self.scale.x(self.day) if self.scale.holds(self.day) else None
+
+    @property
+    def height(self) -> int:
+        """How high the picture is."""
+        return self.y + 32
+
+
+@dataclass
+class Picture:
+    """Both pictures, one above the other, each on its scale; what has no date stands only in the list."""
+
     lanes: list[Lane]
-    axis_y: int
     groups: list[Group]
-    bars_y: int
-    today: int | None
+    axis: Axis
+    bars_axis: Axis
     undated: list[Entry]
     #: Whether a bar begins before the first year that is shown.
     cut: bool = False
     width: int = WIDTH
-
-    @property
-    def height(self) -> int:
-        """How high the picture of milestones is."""
-        return self.axis_y + 32
-
-    @property
-    def bars_height(self) -> int:
-        """How high the picture of bodies is."""
-        return self.bars_y + 32
 
     @property
     def undated_bodies(self) -> list[Entry]:
@@ -374,22 +387,26 @@ def picture(
     drawn = [each for each in listed if each.is_drawn]
     if not drawn:
         return None
+    milestones, bodies = ([each for each in drawn if each.is_body == kind] for kind in (False, True))
+    scale, bars_scale = (_scale(part or drawn, today, years) for part in (milestones, bodies))
+    lanes, y = _lanes(milestones, scale)
+    groups, bars_y = _groups(bodies, bars_scale, today)
+    return Picture(
+        lanes,
+        groups,
+        Axis(scale, y, today),
+        Axis(bars_scale, bars_y, today),
+        [each for each in listed if not each.is_drawn],
+        any(not bars_scale.holds(each.start.earliest) for each in bodies),
+    )
+
+
+def _scale(drawn: list[Entry], today: date, years: tuple[int | None, int | None]) -> Scale:
+    """The scale on which all that is `drawn` has room, between the `years` if given."""
     first, last = years
-    scale = Scale(
+    return Scale(
         max(min(each.start.earliest.year for each in drawn), first or 1),
         min(max(_reaches(each, today).year for each in drawn), last or 9999),
-    )
-    lanes, axis_y = _lanes([each for each in drawn if not each.is_body], scale)
-    groups, bars_y = _groups([each for each in drawn if each.is_body], scale, today)
-    return Picture(
-        scale,
-        lanes,
-        axis_y,
-        groups,
-        bars_y,
-        scale.x(today) if scale.holds(today) else None,
-        [each for each in listed if not each.is_drawn],
-        any(not scale.holds(each.start.earliest) for each in drawn),
     )
 
 

@@ -47,6 +47,15 @@ def test_each_body_of_the_portal_stands_in_picture_and_list(client: Client) -> N
     assert len(drawn) + len(undated) == len(listed)
 
 
+def test_no_two_labels_of_the_portal_are_alike(client: Client) -> None:
+    drawn = client.get(URL).context["picture"]
+    labels = [mark.label for lane in drawn.lanes for mark in lane.marks]
+    names = [bar.label for group in drawn.groups for bar in group.bars]
+    assert len(set(names)) == len(names) > 90
+    alike = {label for label in labels if labels.count(label) > 1}
+    assert alike == set()
+
+
 def test_a_reader_finds_which_assemblies_ended_and_what_followed(client: Client) -> None:
     text = " ".join(client.get(URL, {"status": "ended"}).content.decode().split())
     row = text.partition('id="body-mercosur-joint-parliamentary-commission"')[2].partition("</li>")[0]
