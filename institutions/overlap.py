@@ -7,7 +7,7 @@ counted nowhere. Other roles (observer, partner, founder …) are shown and neve
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -31,6 +31,11 @@ ALL = {
 def short(body: Institution) -> str:
     """The acronym of a body, or its name where it has none."""
     return body.acronym or body.name
+
+
+def last_day(body: Institution) -> date | None:
+    """The last day on which a body surely existed; None if no source dates its end."""
+    return body.ended.earliest - timedelta(days=1) if body.ended.earliest else None
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from institutions.as_of import PARAMETER, AskedDay, Standing, life_of
 from institutions.models import Detail, Institution
-from institutions.overlap import Overlap, short
+from institutions.overlap import Overlap, last_day, short
 from sources.as_data import place
 from sources.templatetags.evidence import value as shown_value
 
@@ -257,11 +257,10 @@ class SideBySide:
 
         Only if the others are known to have been founded by then.
         """
-        ended = [(body.ended.earliest, body) for body in self.bodies if body.ended.earliest]
+        ended = [(day, body) for body in self.bodies if (day := last_day(body))]
         if not ended:
             return None
-        end, first = min(ended, key=lambda each: each[0])
-        day = end - timedelta(days=1)
+        day, first = min(ended, key=lambda each: each[0])
         begun = all(not each.founded.earliest or each.founded.earliest <= day for each in self.bodies)
         return (day, first) if begun and day != self.asked.day else None
 

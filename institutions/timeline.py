@@ -24,7 +24,7 @@ BAR_ROW = 15
 #: Room that a year of the axis needs.
 TICK = 42
 #: Labels keep so far from the edges.
-EDGE = 6
+EDGE = 16
 #: A date that is known less well than to the year is drawn as a bar.
 A_YEAR = timedelta(days=366)
 

@@ -14,16 +14,20 @@ from datetime import date
 from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from institutions.as_of import PARAMETER
+from institutions.memberships import has_ended
 from institutions.models import Institution, State
-from institutions.overlap import Group, Overlap, short
+from institutions.overlap import Group, Overlap, last_day, short
 
 #: Width and height of the map in its own units.
 WIDTH, HEIGHT = 2000, 869
@@ -83,11 +87,6 @@ def extent(code: str) -> Box:
     return max(lands, key=lambda land: (land.right - land.left) * (land.bottom - land.top))
 
 
-def is_small(state: State) -> bool:
-    """Whether a state is drawn as a circle."""
-    return shapes().get(state.iso2, "").startswith("<circle")
-
-
 @dataclass(frozen=True)
 class Layer:
     """The states that are filled alike, with the groups in which they stand."""
@@ -116,6 +115,45 @@ class Layer:
         return len(self.states)
 
 
+@dataclass(frozen=True)
+class OneBody:
+    """One of the bodies of a map: how many members it is shown with, and where each has its evidence."""
+
+    body: Institution
+    members: int
+    day: date | None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is known to have ended."""
+        return has_ended(self.body)
+
+    @property
+    def has_list(self) -> bool:
+        """Whether a list of its members of the day can be expected: not of a body that had ended."""
+        return bool(self.members) or not self.has_ended
+
+    @property
+    def list_url(self) -> str:
+        """The address of its own map, whose list has the evidence of each member."""
+        return self._url(self.day)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of a body that ended, unless it is shown."""
+        day = last_day(self.body)
+        return None if day == self.day else day
+
+    @property
+    def last_day_url(self) -> str:
+        """The address of its own map on its last day."""
+        return self._url(self.last_day)
+
+    def _url(self, day: date | None) -> str:
+        query = [("i", self.body.slug), *([(PARAMETER, day.isoformat())] if day else [])]
+        return f"{reverse('institutions:map')}?{urlencode(query)}"
+
+
 class WorldMap:
     """The map of the members of `bodies` on a day, or as their sources leave them today."""
 
@@ -127,6 +165,16 @@ class WorldMap:
     def names(self) -> str:
         """The bodies by their short names."""
         return get_text_list([short(body) for body in self.bodies], _("and"))
+
+    @cached_property
+    def each(self) -> list[OneBody]:
+        """The bodies one by one."""
+        return [OneBody(body, len(self.overlap.members_of(body)), self.overlap.day) for body in self.bodies]
+
+    @property
+    def ended(self) -> list[Institution]:
+        """The bodies that are known to have ended."""
+        return [body for body in self.bodies if has_ended(body)]
 
     @cached_property
     def layers(self) -> list[Layer]:
@@ -253,12 +301,12 @@ class WorldMap:
 
 #: Stripes and dots, laid over a fill: white lets it through, grey in part.
 MASKS = (
-    '<g stroke="none"><pattern id="some-p" width="9" height="9" patternUnits="userSpaceOnUse" '
+    '<g stroke="none"><pattern id="some-p" width="14" height="14" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate(45) scale(SCALE)">'
-    '<rect width="9" height="9" fill="#555"/><rect width="4.5" height="9" fill="#fff"/></pattern>'
-    '<pattern id="other-p" width="8" height="8" patternUnits="userSpaceOnUse" '
+    '<rect width="14" height="14" fill="#555"/><rect width="7" height="14" fill="#fff"/></pattern>'
+    '<pattern id="other-p" width="12" height="12" patternUnits="userSpaceOnUse" '
     'patternTransform="scale(SCALE)">'
-    '<rect width="8" height="8" fill="#333"/><circle cx="4" cy="4" r="2.2" fill="#fff"/></pattern>'
+    '<rect width="12" height="12" fill="#333"/><circle cx="6" cy="6" r="3.5" fill="#fff"/></pattern>'
     '<mask id="some-m" maskUnits="userSpaceOnUse" x="0" y="0" width="2000" height="869">'
     '<rect width="2000" height="869" fill="url(#some-p)"/></mask>'
     '<mask id="other-m" maskUnits="userSpaceOnUse" x="0" y="0" width="2000" height="869">'

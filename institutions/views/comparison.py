@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
@@ -209,6 +210,7 @@ class Map(OfBodies):
             return redirect(f"{request.path}?{query}")
         if "format" in self.form:
             return self.file(shown, self.form["format"])
+        prefetch_related_objects(shown.ended, "evidence")
         context = {
             "section": "institutions",
             "map": shown,

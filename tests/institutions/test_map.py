@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from institutions.models import Institution, State
-from institutions.world_map import WorldMap, extent, is_small, shapes
+from institutions.world_map import WorldMap, extent, shapes
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,8 @@ def test_on_a_day_what_no_date_settles_has_an_outline_and_stands_apart(client: C
 def test_states_without_a_shape_are_named_in_words_and_small_ones_are_circles(client: Client) -> None:
     page = get(client, "alpha")
     assert "2 of them have no shape on this map: Soviet Union, Tuvalu." in said(page)
-    assert is_small(State.objects.get(slug="mt")) and not is_small(State.objects.get(slug="cn"))
+    assert shapes()["MT"].startswith("<circle") and not shapes()["CN"].startswith("<circle")
+    assert "MT" in filled(page)["all"]
 
 
 @pytest.mark.usefixtures("world")
@@ -116,6 +117,48 @@ def test_the_list_beside_holds_every_state_with_its_page_and_its_evidence(client
         next(each.find("a").get("href") for each in section.iter("li"))
         == State.objects.get(slug="am").get_absolute_url()
     )
+
+
+@pytest.fixture
+def gone() -> Institution:
+    """Gone, which ended in 2015, with Armenia, and the status of which says so."""
+    body = builders.institution("Gone", founded="1992", ended="2015-01-01", status="dissolved")
+    builders.membership(body, State.objects.get(slug="am"), start="1992")
+    return body
+
+
+@pytest.mark.usefixtures("world")
+def test_a_map_of_several_bodies_leads_to_the_evidence_of_the_members_of_each(client: Client) -> None:
+    page = get(client, "alpha", "beta", on="2000-01-01")
+    leads = {each.get("href"): said(each) for each in page.iter("a")}
+    for slug, name in (("alpha", "Alpha"), ("beta", "Beta")):
+        url = f"{URL}?i={slug}&on=2000-01-01"
+        assert leads[url] == f"each with its source, {name}"
+        rows = [
+            each for each in html5lib.parse(client.get(url).content, namespaceHTMLElements=False).iter("li")
+        ]
+        assert any("Armenia" in said(each) and "Evidence" in said(each) for each in rows)
+    assert "Alpha: 4 members, each with its source" in said(page)
+    assert "Beta: 1 member, each with its source" in said(page)
+    assert "its last day" not in said(page)
+
+
+@pytest.mark.usefixtures("world")
+def test_a_body_that_ended_says_when_with_its_evidence_and_leads_to_its_last_day(
+    client: Client, gone: Institution
+) -> None:
+    for slugs in (["gone"], ["alpha", "gone"]):
+        page = get(client, *slugs)
+        line = next(said(each) for each in page.iter("li") if "(ended" in said(each))
+        assert line.startswith("Gone (ended 1 January 2015 Evidence")
+        assert "its members on 31 December 2014, its last day" in line
+        leads = {said(each): each.get("href") for each in page.iter("a")}
+        assert leads["its members on 31 December 2014, its last day"] == f"{URL}?i=gone&on=2014-12-31"
+    then = get(client, "gone", on="2014-12-31")
+    assert filled(then) == {"all": ["AM"]}
+    assert "its last day" not in said(then)
+    Institution.objects.filter(pk=gone.pk).update(ended_earliest=None, ended_latest=None, ended_printed="")
+    assert "Gone (ended) Evidence" in said(get(client, "alpha", "gone"))
 
 
 @pytest.mark.usefixtures("world")
