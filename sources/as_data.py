@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from sources.facts import Fact
-from sources.models import Citation, Evidence, Record
+from sources.models import Citation, Evidence, Record, public
 
 #: The rungs from the lowest to the highest.
 RUNGS = list(Evidence.Rung.values)
@@ -65,6 +65,6 @@ def _values(record: Record, fact: Fact) -> list[str]:
 def _shown(record: Record, name: str) -> Any:
     displayed = getattr(record, f"get_{name}_display", None)
     held = displayed() if displayed else getattr(record, name)
-    if held is None or (isinstance(held, Record) and not held.is_published):
-        return ""
-    return held
+    if isinstance(held, Record):
+        held = public(held)
+    return "" if held is None else held

@@ -14,7 +14,7 @@ from portal.partial_dates import PartialDateColumns, date_constraints
 from sources.facts import Fact
 from sources.marking import Segment, Span, segments, with_line_feeds
 from sources.models.contributor import Contributor
-from sources.models.record import Record, RecordQuerySet, public, published, refuse_cycle
+from sources.models.record import Record, RecordQuerySet, public, published, refuse_cycle, seen
 from sources.models.source import Source
 
 
@@ -23,8 +23,8 @@ class ConceptQuerySet(RecordQuerySet):
 
     def with_counts(self) -> Self:
         """Published concepts that have published definitions, with how many, the most defined first."""
-        seen = Q(definitions__in=Definition.objects.published())
-        counted = self.published().annotate(definition_count=models.Count("definitions", filter=seen))
+        shown = Q(**seen(Definition, "definitions__"))
+        counted = self.published().annotate(definition_count=models.Count("definitions", filter=shown))
         return counted.filter(definition_count__gt=0).order_by("-definition_count", "slug")
 
     def for_detail(self) -> Self:
@@ -61,10 +61,6 @@ class Concept(Record):
 class DefinitionQuerySet(RecordQuerySet):
     """Definitions, spoken of in the words of the portal."""
 
-    def published(self) -> Self:
-        """Those that a visitor may see: the source in which the words were read is published too."""
-        return super().published().filter(read_in__publication=Record.Publication.PUBLISHED)
-
     def in_order_of_time(self) -> Self:
         """The earliest first; those without a date last."""
         return self.order_by(F("stated_earliest").asc(nulls_last=True), "slug")
@@ -73,7 +69,7 @@ class DefinitionQuerySet(RecordQuerySet):
         """What a row of the list of definitions prints."""
         return (
             self.published()
-            .select_related("concept", "work", "read_in", "via", "amends")
+            .select_related("concept", "work", "read_in", "via", "amends__read_in")
             .prefetch_related(Prefetch("speakers", Contributor.objects.published()), "elements", "evidence")
             .in_order_of_time()
         )
@@ -85,7 +81,7 @@ class DefinitionQuerySet(RecordQuerySet):
         speakers = Contributor.objects.published().prefetch_related("printed_forms")
         return (
             self.published()
-            .select_related("concept", "work", "read_in", "via", "amends")
+            .select_related("concept", "work", "read_in", "via", "amends__read_in")
             .prefetch_related(
                 Prefetch("speakers", speakers),
                 "elements",
@@ -93,9 +89,7 @@ class DefinitionQuerySet(RecordQuerySet):
                 "amends__elements",
                 "amends__evidence",
                 published("amended_by", Definition, "elements", "read_in"),
-                published(
-                    "statements", Statement, "source", source__publication=Record.Publication.PUBLISHED
-                ),
+                published("statements", Statement, "source"),
                 published("discrepancies", Discrepancy),
             )
         )
@@ -159,6 +153,7 @@ class Definition(Record):
         Fact("context", _("Context"), coded=True),
     )
     SEARCHED = ("title", "text", "speakers_as_printed", "pages", "context")
+    SEEN_THROUGH = ("read_in",)
     #: Names of pages about several definitions, whose addresses no definition may take.
     RESERVED_SLUGS = frozenset({"compare", "lineage", "matrix", "method"})
 

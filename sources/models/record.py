@@ -14,6 +14,15 @@ from portal.folding import fold
 from sources.facts import Fact, gate
 
 
+def seen(model: type["Record"], path: str = "") -> dict[str, Any]:
+    """The conditions in SQL that a visitor sees the record of `model` to which `path` leads.
+
+    `path` ends in two underscores: `definitions__`; without it, the condition is of the records themselves.
+    """
+    names = ("publication", *(f"{name}__publication" for name in model.SEEN_THROUGH))
+    return {f"{path}{name}": Record.Publication.PUBLISHED for name in names}
+
+
 def published(relation: str, model: type["Record"], *also: str, **where: Any) -> models.Prefetch:
     """Prefetch the published records of `relation`, each with its evidence and the relations of `also`.
 
@@ -25,8 +34,13 @@ def published(relation: str, model: type["Record"], *also: str, **where: Any) ->
 
 
 def public(record: Any) -> Any:
-    """`record` if a visitor may see it, else None: a draft that something names reads as not stated."""
-    return record if record is not None and record.is_published else None
+    """`record` if a visitor may see it, else None: a draft that something names reads as not stated.
+
+    Reads the relations of `SEEN_THROUGH`, which should be joined.
+    """
+    if record is None or not record.is_published:
+        return None
+    return record if all(public(getattr(record, name)) for name in record.SEEN_THROUGH) else None
 
 
 def kind_related(model: type[models.Model], relation: str) -> Any:
@@ -71,7 +85,7 @@ class RecordQuerySet(models.QuerySet):
 
     def published(self) -> Self:
         """Records that a visitor may see."""
-        return self.filter(publication=Record.Publication.PUBLISHED)
+        return self.filter(**seen(self.model))
 
     def search(self, text: str) -> Self:
         """Records in which every word of `text` occurs, in any letter case and alphabet."""
@@ -89,6 +103,9 @@ class RecordQuerySet(models.QuerySet):
         model: Any = self.model
         keys = {field.name for field in model._meta.fields if field.many_to_one}
         facts = [fact.name for fact in model.FACTS if fact.name in keys]
+        for name in list(facts):
+            related: Any = model._meta.get_field(name).related_model
+            facts += [f"{name}__{through}" for through in related.SEEN_THROUGH]
         found = self.select_related(*facts) if facts else self
         return found.prefetch_related("evidence")
 
@@ -113,6 +130,8 @@ class Record(models.Model):
     SEARCHED_ROWS: ClassVar[tuple[str, ...]] = ()
     #: Relations to several records that `get_absolute_url` reads.
     ADDRESS_READS: ClassVar[tuple[str, ...]] = ()
+    #: Relations to records without which a visitor does not see this one: the source in which it was read.
+    SEEN_THROUGH: ClassVar[tuple[str, ...]] = ()
     #: Set where the gate was asked already with all evidence at once: by a form, by a seeding.
     judged_together = False
     evidence: Any

@@ -15,7 +15,7 @@ from sources.models.citation import Citation, CitingManager, CitingRow
 from sources.models.concept import Concept, Definition
 from sources.models.contributor import Contributor
 from sources.models.legal_document import LegalDocument
-from sources.models.record import Record, RecordQuerySet, kind_related, refuse_cycle
+from sources.models.record import Record, RecordQuerySet, kind_related, refuse_cycle, seen
 from sources.models.source import Source
 
 
@@ -24,10 +24,9 @@ class StatementQuerySet(RecordQuerySet):
 
     def about(self, concept: Concept) -> Self:
         """Those that discuss published definitions of a concept, with the bodies that they concern."""
-        public = Record.Publication.PUBLISHED
         return (
             self.published()
-            .filter(source__publication=public, definitions__concept=concept, definitions__publication=public)
+            .filter(definitions__concept=concept, **seen(Definition, "definitions__"))
             .distinct()
             .select_related("source")
             .prefetch_related("evidence", _bodies(self.model))
@@ -68,6 +67,7 @@ class Statement(Record):
         Fact("speaker", _("Said by")),
     )
     SEARCHED = ("title", "says", "get_kind_display")
+    SEEN_THROUGH = ("source",)
 
     kind = ChoiceField(_("kind"), max_length=20, choices=Kind)
     title = models.CharField(_("in short"), max_length=200)
@@ -164,7 +164,7 @@ class DiscrepancyQuerySet(RecordQuerySet):
         """Those that concern published definitions of a concept, with the bodies that they concern."""
         return (
             self.published()
-            .filter(definitions__concept=concept, definitions__publication=Record.Publication.PUBLISHED)
+            .filter(definitions__concept=concept, **seen(Definition, "definitions__"))
             .distinct()
             .prefetch_related("evidence", _bodies(self.model))
             .in_order_of_texts()
@@ -174,10 +174,7 @@ class DiscrepancyQuerySet(RecordQuerySet):
         """Those on who said what, of a published definition, with what a row prints."""
         return (
             self.published()
-            .filter(
-                kind=Discrepancy.Kind.ATTRIBUTION,
-                definitions__publication=Record.Publication.PUBLISHED,
-            )
+            .filter(kind=Discrepancy.Kind.ATTRIBUTION, **seen(Definition, "definitions__"))
             .distinct()
             .prefetch_related("evidence")
             .in_order_of_texts()

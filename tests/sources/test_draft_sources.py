@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from sources.models import Record, Source
+from sources.models import Definition, Record, Source
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +76,57 @@ def test_words_read_in_a_draft_are_not_shown(client: Client, door: str) -> None:
     comparison = text(client, "/definitions/compare/?d=told&d=whisper")
     assert "Nothing here is called “whisper”." in comparison
     assert not any(words in comparison for words in ("Whisper", "whispered", "Secret Post"))
+
+
+@pytest.fixture
+def whisper() -> Definition:
+    """Words read in a post, which later words amend; a finding and a doubt on who said them."""
+    hidden = builders.source("secret-post", title_en="Secret Post")
+    words = builders.definition("whispered words", title="Whisper", slug="whisper", read_in=hidden)
+    builders.definition("louder words", title="Louder", slug="louder", stated="2003", amends=words)
+    builders.definition("other words", slug="other", stated="2002")
+    builders.statement("A finding on them").definitions.add(words)
+    builders.discrepancy("A doubt on them", kind="attribution").definitions.add(words)
+    return words
+
+
+@pytest.mark.usefixtures("whisper")
+@pytest.mark.parametrize(
+    "door",
+    [
+        "/definitions/",
+        "/definitions/?format=json",
+        "/definitions/louder/",
+        "/definitions/lineage/",
+        "/definitions/compare/?d=other&d=louder",
+        "/definitions/compare/?d=other&d=louder&format=json",
+        "/concepts/parliamentary-diplomacy/",
+        "/discrepancies/",
+        "/search/?q=words",
+    ],
+)
+def test_words_read_in_a_draft_are_not_named_by_those_that_amend_them(client: Client, door: str) -> None:
+    assert "hisper" in text(client, door)
+    withdraw("secret-post")
+    page = text(client, door)
+    assert "ouder" in page or "A doubt on them" in page
+    assert "hisper" not in page and "Secret Post" not in page
+
+
+@pytest.mark.usefixtures("whisper")
+def test_who_amends_words_read_in_a_draft_reads_as_amending_nothing_stated(client: Client) -> None:
+    withdraw("secret-post")
+    page = text(client, "/definitions/louder/")
+    assert "<dt>Amends</dt>" not in page and 'id="amendments"' not in page
+    amends = text(client, "/definitions/compare/?d=other&d=louder").partition(">Amends<")[2]
+    cells = amends.partition("</tbody>")[0]
+    assert cells.count("[not stated]") == 2 and "popovertarget" not in cells
+
+
+@pytest.mark.usefixtures("whisper")
+@pytest.mark.parametrize("door", ["/concepts/parliamentary-diplomacy/", "/definitions/lineage/"])
+def test_what_is_said_of_words_read_in_a_draft_is_not_said_of_their_notion(client: Client, door: str) -> None:
+    said = ["A doubt on them", *(["A finding on them"] if "concepts" in door else [])]
+    assert all(title in text(client, door) for title in said)
+    withdraw("secret-post")
+    assert not any(title in text(client, door) for title in said)
