@@ -18,7 +18,7 @@ from institutions.overlap import short
 from institutions.side_by_side import COLUMNS, ROWS, SideBySide, address
 from institutions.views.as_of import OnADay
 from institutions.world_map import STYLE_HASH, WorldMap
-from portal.choosing import MOST, Choice, elsewhere, strange
+from portal.choosing import MOST, NAMED, Choice, elsewhere, short_list, strange
 from portal.downloads import FORMATS, csv_response, json_response
 from portal.filtering import readable
 from sources.page_evidence import LinkedEvidence, QuotedEvidence
@@ -67,9 +67,14 @@ class OfBodies(OnADay, View):
         return [value for name, value in self.form.items() if value not in self.forms[name]]
 
     @property
+    def misnamed_shortly(self) -> list[str]:
+        """The first of them, each cut where it goes on too long."""
+        return short_list(self.misnamed[:NAMED])
+
+    @property
     def unknown(self) -> list[str]:
         """The names of parameters of which the page knows nothing."""
-        return [name for name, _value in strange(self.given, self.parameters)]
+        return short_list([name for name, _value in strange(self.given, self.parameters)])
 
     def groups(self, offered: Iterable[Institution]) -> dict[Any, list[Institution]]:
         """The bodies on offer by their kind, inter-parliamentary ones first."""
@@ -99,10 +104,16 @@ class OfBodies(OnADay, View):
 
     def choose(self, template: str, offered: Iterable[Institution], problems: list[str]) -> HttpResponse:
         """The offer of bodies, with what was wrong; not found if the address asks for what is not."""
+        problems = [*self.choice.problems, *problems]
+        if "format" in self.form and not self.choice.asked:
+            problems.append(_("A file holds chosen bodies: choose them first."))
+        if self.asked.error:
+            problems.append(self.asked.error)
         context = {
             "section": "institutions",
             "choice": self.choice,
             "problems": problems,
+            "unknown": self.unknown,
             "groups": self.groups(offered),
             "form": {PARAMETER: self.asked.day.isoformat()} if self.asked.day else {},
             "showcase": [each for each in self.choice.offered if each.slug in SHOWCASE],
@@ -126,10 +137,8 @@ class InstitutionCompare(OfBodies):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The comparison, or the offer of bodies where it cannot be made."""
         if self.misnamed or not self.choice.fits or self.form.get("show") == "choice":
-            problems = self.choice.problems
-            problems += [
-                _("There is no row, form or file called “%s”.") % name[:60] for name in self.misnamed
-            ]
+            sentence = _("There is no row, form or file called “%s”.")
+            problems = [sentence % name for name in self.misnamed_shortly]
             return self.choose("institutions/institution_choice.html", self.choice.offered, problems)
         found = {each.slug: each for each in Institution.objects.for_comparison(self.choice.slugs)}
         bodies = [found[slug] for slug in self.choice.slugs]
@@ -199,8 +208,7 @@ class Map(OfBodies):
         members = set(Institution.objects.with_any_member().values_list("pk", flat=True))
         offered = [each for each in self.choice.offered if each.pk in members]
         if self.misnamed or not self.choice.fits:
-            problems = self.choice.problems
-            problems += [_("There is no file called “%s”.") % name[:60] for name in self.misnamed]
+            problems = [_("There is no file called “%s”.") % name for name in self.misnamed_shortly]
             return self.choose("institutions/map_choice.html", offered, problems)
         found = {each.slug: each for each in Institution.objects.with_members(self.choice.slugs)}
         shown = WorldMap([found[slug] for slug in self.choice.slugs], self.asked.day)

@@ -161,6 +161,9 @@ def test_a_comparison_has_one_address(client: Client, asked: str, canonical: str
 @pytest.mark.usefixtures("world")
 def test_what_the_address_names_and_the_page_does_not_know_is_said(client: Client) -> None:
     assert "knows nothing called colour" in said(get(client, "alpha", "beta", colour="red"))
+    assert "knows nothing called colour" in said(get(client, "alpha", colour="red"))
+    long = said(get(client, "alpha", "beta", **{"x" * 5000: "1"}))
+    assert "x…; it was left out." in long and "x" * 100 not in long
 
 
 @pytest.mark.usefixtures("world")
@@ -178,7 +181,9 @@ def test_what_the_address_names_and_the_page_does_not_know_is_said(client: Clien
         ("i=alpha&i=beta&only=same", 404, "“same”"),
         ("i=alpha&i=beta&show=all", 404, "“all”"),
         ("i=alpha&i=beta&format=xml", 404, "“xml”"),
-        ("format=csv", 404, ""),
+        ("format=csv", 404, "A file holds chosen bodies"),
+        ("on=soon", 200, "“soon” is not a day"),
+        ("i=alpha&i=beta&row=" + "x" * 5000, 404, "x…”"),
     ],
 )
 def test_what_cannot_be_compared_is_named_and_the_choice_offered(

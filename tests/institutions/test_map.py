@@ -210,6 +210,32 @@ def test_what_is_no_map_offers_the_bodies_that_have_members(client: Client, quer
 
 
 @pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("colour=red", "This page knows nothing called colour; it was left out."),
+        ("i=alpha&colour=red", "This page knows nothing called colour; it was left out."),
+        ("on=soon", "“soon” is not a day"),
+        ("format=svg", "A file holds chosen bodies: choose them first."),
+        ("i=alpha&format=" + "x" * 5000, "x…”"),
+        ("i=nothing", "Nothing here is called “nothing”."),
+    ],
+)
+def test_what_the_address_asks_in_vain_is_said(client: Client, query: str, words: str) -> None:
+    text = said(html5lib.parse(client.get(f"{URL}?{query}").content, namespaceHTMLElements=False))
+    assert words in text
+    assert "x" * 100 not in text
+
+
+@pytest.mark.usefixtures("world")
+def test_map_and_comparison_are_two_clicks_from_the_front_page(client: Client) -> None:
+    menu = ("/", "/institutions/", "/memberships/")
+    leads = {page: client.get(page).content.decode() for page in menu}
+    assert all(f'href="{URL}"' in text for text in leads.values())
+    assert 'href="/institutions/compare/"' in leads["/institutions/"]
+
+
+@pytest.mark.usefixtures("world")
 def test_a_body_without_members_says_so(client: Client) -> None:
     assert "[not stated] No source in this portal names a member of it." in said(get(client, "empty"))
 
