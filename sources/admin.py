@@ -14,7 +14,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -464,14 +464,27 @@ class ElementFormSet(BaseInlineFormSet):
         form.instance.judged_together = True
         return form
 
+    def save(self, commit: bool = True) -> Any:
+        """Save; rows that change first stand behind the words, so that one may take the place of another."""
+        if commit:
+            last = self.get_queryset().aggregate(last=Max("end"))["last"] or 0
+            behind = max(last, len(self.instance.text))
+            changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+            rows = self.get_queryset().filter(pk__in=changed)
+            rows.update(start=F("pk") + behind, end=F("pk") + behind + 1)
+        return super().save(commit)
+
     def clean(self) -> None:
-        """Hold the rows of the form against each other; each was held against what is stored."""
+        """Hold the rows of the form against each other, and against those marked since it was opened."""
         super().clean()
         if any(self.errors):
             return
-        kept = (form for form in self.forms if not form.cleaned_data.get("DELETE"))
-        spans = sorted((each.instance.start, each.instance.end) for each in kept if each.cleaned_data)
-        if any(later < end for (_start, end), (later, _end) in pairwise(spans)):
+        kept = (form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE"))
+        spans = [(each.instance.start, each.instance.end) for each in kept]
+        if self.instance.pk is not None:
+            opened = [form.instance.pk for form in self.initial_forms]
+            spans += self.instance.elements.exclude(pk__in=opened).values_list("start", "end")
+        if any(later < end for (_start, end), (later, _end) in pairwise(sorted(spans))):
             raise ValidationError(Element.OVERLAP)
 
 
@@ -505,6 +518,14 @@ class DefinitionAdmin(RecordAdmin):
 
     class Media:
         js = ("element_marking.js",)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The definition; line breaks of two characters are stored as one before its form counts places."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None or "\r" not in found.text:
+            return found
+        found.store_line_feeds()
+        return super().get_object(request, object_id, from_field)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """The field; that of the words has what the script says by which a span of them is marked."""

@@ -232,7 +232,18 @@ class Definition(Record):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; line breaks as one character, on which the places of elements count."""
         self.text = with_line_feeds(self.text)
+        self.store_line_feeds()
         super().save(*args, **kwargs)
+
+    def store_line_feeds(self) -> None:
+        """Where the stored words break their lines with two characters, store one, and move the elements."""
+        stored = type(self)._base_manager.filter(pk=self.pk, text__contains="\r")
+        for text in list(stored.values_list("text", flat=True)):
+            for each in self.elements.order_by("start"):
+                start, end = (len(with_line_feeds(text[:place])) for place in (each.start, each.end))
+                words = with_line_feeds(each.words)
+                Element.objects.filter(pk=each.pk).update(start=start, end=end, words=words)
+            stored.update(text=with_line_feeds(text))
 
     def clean(self) -> None:
         """The address is that of no other page, and no chain of amendments leads back to the definition."""
@@ -356,7 +367,7 @@ class Element(models.Model):
     }
 
     OVERLAP = _("Another element covers a part of this span.")
-    #: Set where a form has held its rows against each other already.
+    #: Set by a form that holds all elements of a definition against each other, so that none is judged alone.
     judged_together = False
 
     definition = models.ForeignKey(Definition, on_delete=models.CASCADE, related_name="elements")
@@ -402,7 +413,7 @@ class Element(models.Model):
             return
         if self.definition.text[self.start : self.end] != self.words:
             raise ValidationError({"words": _("These are not the words of the definition at this place.")})
-        if self.definition.pk is None:  # a new definition, whose elements are saved after it
+        if self.judged_together or self.definition.pk is None:  # elements are saved after a new definition
             return
         others = self.definition.elements.exclude(pk=self.pk)
         if others.filter(start__lt=self.end, end__gt=self.start).exists():
