@@ -256,7 +256,7 @@ def test_each_tie_stands_in_the_table_with_role_dates_and_marks(client: Client) 
     }
     assert rows["Armenia"][0].startswith("Member, since 1992 Evidence")
     assert rows["Belarus"][0].startswith("Member, since 1993, until 2010 Evidence")
-    assert rows["China"][1] == "–no tie"
+    assert rows["China"][1] == "[not stated]"
     whole = get(client, "alpha", "beta", show="ties")
     assert said(whole.find(".//h1")) == "Ties of each state"
     assert client.get(f"{URL}?i=alpha&i=beta&show=ties&page=2").status_code == 404
