@@ -91,6 +91,11 @@ def strange(given: QueryDict, parameters: Collection[str]) -> list[tuple[str, st
     return [(name, str(given[name])) for name in given if name not in parameters]
 
 
+def unknown(given: QueryDict, parameters: Collection[str] = ()) -> list[str]:
+    """The names of what the page knows nothing of, as it tells them again: cut, and no more than a few."""
+    return short_list([name.replace("\0", "\ufffd") for name, _value in strange(given, parameters)])
+
+
 def short(given: str) -> str:
     """What a visitor gave and is told again, cut where it goes on too long."""
     return f"{given[:NAMED_LETTERS]}…" if len(given) > NAMED_LETTERS else given

@@ -41,7 +41,7 @@ class DefinitionFilter(PortalFilterSet):
     )
     element = FacetFilter(
         field_name="elements__question",
-        choices=Element.Question,
+        choices=[(each.value, each.named) for each in Element.Question],
         not_stated=True,
         label=_("Question answered"),
         help_text=_("Which of five questions the words answer, read by an editor."),

@@ -26,14 +26,14 @@ HEADINGS = {
 }
 #: The columns of the comparison as a table of data: a row a phrase, or a question that is not answered.
 COLUMNS = [
-    *("definition", "question", "words", "start", "end", "coder", "coded_on", "note"),
+    *("definition", "text", "question", "words", "start", "end", "coder", "coded_on", "note"),
     *("source", "place", "permalink"),
 ]
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two definitions, of which the first is the earlier or the one that is amended."""
+    """Two definitions, of which the first is the earlier, or the one that the other amends or quotes."""
 
     before: Definition
     after: Definition
@@ -41,7 +41,8 @@ class Pair:
     @classmethod
     def of(cls, one: Definition, other: Definition) -> "Pair":
         """The pair of two definitions that stand in order of time."""
-        return cls(other, one) if one.amends_id == other.pk else cls(one, other)
+        turned = cls(other, one)
+        return turned if turned.is_amendment or turned.is_quotation else cls(one, other)
 
     def __str__(self) -> str:
         return _("%(before)s and %(after)s") % {"before": self.before, "after": self.after}
@@ -55,6 +56,11 @@ class Pair:
     def is_amendment(self) -> bool:
         """Whether the second amends the first."""
         return self.after.amends_id == self.before.pk
+
+    @property
+    def is_quotation(self) -> bool:
+        """Whether the first is quoted in the work of the second."""
+        return self.after.own_work is not None and self.after.own_work == self.before.quoted_through
 
     @property
     def languages_differ(self) -> bool:
@@ -140,10 +146,27 @@ class SideBySide:
         """Every two of the definitions."""
         return [Pair.of(*two) for two in combinations(self.definitions, 2)]
 
-    @property
+    @cached_property
     def usual_pair(self) -> Pair:
-        """The pair that is compared if the address names none: an amendment, else the first two."""
-        return next((pair for pair in self.pairs if pair.is_amendment), self.pairs[0])
+        """The pair compared if the address names none: an amendment, a quotation, else the most alike."""
+        tied = [pair for pair in self.pairs if pair.is_amendment or pair.is_quotation]
+        if tied or len(self.pairs) == 1:
+            return max(tied or self.pairs, key=lambda pair: pair.is_amendment)
+        return max(self.pairs, key=lambda pair: pair.result.share)
+
+    @property
+    def decides(self) -> str:
+        """Why the usual pair is shown, in a sentence; empty if there is no other or another was asked for."""
+        if len(self.pairs) == 1 or self.pair != self.usual_pair:
+            return ""
+        if self.pair.is_amendment:
+            return _("These two are shown first, since one amends the other.")
+        if self.pair.is_quotation:
+            return _("These two are shown first, since one is quoted in the work of the other.")
+        return _(
+            "These two are shown first, since they have most words in common for their length; "
+            "none of the definitions amends another or quotes it."
+        )
 
     @property
     def asked_pair(self) -> Pair | None:
@@ -232,6 +255,7 @@ class SideBySide:
             page = absolute(each.get_absolute_url())
             known = {
                 "definition": str(each),
+                "text": each.text,
                 "source": each.read_in.heading,
                 "place": _place(each),
                 "permalink": page,

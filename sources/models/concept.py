@@ -340,7 +340,10 @@ class Element(models.Model):
     """A span of a definition that answers a question: who, what, why, how widely, on which level."""
 
     class Question(models.TextChoices):
-        """The five questions put to each definition; the editors' own scheme (DESIGN 2), not the authors'."""
+        """The five questions put to each definition; the editors' own scheme (DESIGN 2), not the authors'.
+
+        Pages, files and worksheets name a question by its word; the legend says what it asks, in its label.
+        """
 
         WHO = "who", _("who acts")
         WHAT = "what", _("what they do")
@@ -357,6 +360,11 @@ class Element(models.Model):
         def noun(self) -> Any:
             """What the question asks for, in one word."""
             return Element.WORDS[self.value][1]
+
+        @property
+        def named(self) -> str:
+            """The word and the noun, as a choice of the question names it: who (actors)."""
+            return str(self.word) if self.word == self.noun else f"{self.word} ({self.noun})"
 
     WORDS: ClassVar[dict[str, tuple[Any, Any]]] = {
         "who": (_("who"), _("actors")),

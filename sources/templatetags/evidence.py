@@ -115,6 +115,9 @@ def _contradictions(record: Any, name: str) -> dict[str, str]:
 
 
 @register.inclusion_tag("partials/_evidence.html", takes_context=True)
-def evidence_cards(context: Context) -> dict[str, Any]:
-    """The cards of all marks printed so far; belongs at the foot of the page: `{% evidence_cards %}`."""
-    return {"cards": list(context["page_evidence"].cards.values())}
+def evidence_cards(context: Context, in_full: bool = False) -> dict[str, Any]:
+    """The cards of all marks printed so far; belongs at the foot of the page: `{% evidence_cards %}`.
+
+    With `in_full=True`, each names its source as in a bibliography, so that it can be cited from paper.
+    """
+    return {"cards": list(context["page_evidence"].cards.values()), "in_full": in_full}

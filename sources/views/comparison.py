@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.choosing import MOST, Choice, elsewhere, short, short_list, strange
+from portal.choosing import MOST, Choice, elsewhere, short, unknown
 from portal.downloads import FORMATS, csv_response, json_response
 from portal.filtering import readable
 from sources.models import Concept, Definition, Element, public
@@ -25,8 +25,7 @@ def definition_compare(request: HttpRequest) -> HttpResponse:
     form = {name: str(given[name]) for name in FORMS if given.get(name)}
     misnamed_form = any(form[name] not in FORMS[name] for name in form)
     if misnamed_form or not choice.fits or form.get("show") == "choice":
-        unknown = short_list([name for name in given if name not in PARAMETERS])
-        return _choose(request, choice, form, unknown)
+        return _choose(request, choice, form)
     compared = SideBySide(list(Definition.objects.for_comparison(choice.slugs)), given.get("words", ""))
     misnamed = compared.words if compared.words and not compared.asked_pair else ""
     wanted = compared.query(**form)
@@ -41,7 +40,7 @@ def definition_compare(request: HttpRequest) -> HttpResponse:
         "compared": compared,
         "canonical": address(compared.query(**form)),
         "misnamed": short(misnamed),
-        "unknown": short_list([name for name, _value in strange(given, PARAMETERS)]),
+        "unknown": unknown(given, PARAMETERS),
         "questions": Element.Question,
         "groups": _by_concept(choice),
         "places": [*choice.slugs, ""][:MOST],
@@ -50,7 +49,7 @@ def definition_compare(request: HttpRequest) -> HttpResponse:
     return render(request, f"sources/{page}.html", context)
 
 
-def _choose(request: HttpRequest, choice: Choice, form: dict[str, str], unknown: list[str]) -> HttpResponse:
+def _choose(request: HttpRequest, choice: Choice, form: dict[str, str]) -> HttpResponse:
     """The offer of all definitions, with what was wrong; not found if a file or a form is asked for in vain.
 
     As on the list and the matrix, a value that is not known is named on a page that shows nothing for it.
@@ -62,7 +61,7 @@ def _choose(request: HttpRequest, choice: Choice, form: dict[str, str], unknown:
         "section": "definitions",
         "choice": choice,
         "problems": problems,
-        "unknown": unknown,
+        "unknown": unknown(request.GET, PARAMETERS),
         "groups": _by_concept(choice),
         "form": {name: value for name, value in form.items() if value in {"worksheet", *FORMATS}},
     }

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.views.generic import DetailView
 
+from portal.choosing import unknown
 from sources.models import Concept, Discrepancy, Element, Statement
 from sources.page_evidence import PlacedEvidence
 
@@ -26,5 +27,6 @@ class ConceptDetail(DetailView):
             discrepancies=discrepancies,
             bodies=sorted(named, key=str),
             page_evidence=PlacedEvidence(),
+            unknown=unknown(self.request.GET),
             **kwargs,
         )

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.views.generic import DetailView
 
+from portal.choosing import unknown
 from portal.filtering import ListPage
 from sources.filters import DefinitionFilter
 from sources.lineage import inner_quotations, way
@@ -42,6 +43,7 @@ class DefinitionDetail(DetailView):
             same_page=Definition.objects.on_the_page_of(record),
             before=before,
             after=after,
+            unknown=unknown(self.request.GET),
             **kwargs,
         )
 

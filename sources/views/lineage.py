@@ -4,6 +4,7 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
+from portal.choosing import unknown
 from sources.lineage import picture, trees
 from sources.models import Definition, Discrepancy
 from sources.page_evidence import PlacedEvidence
@@ -23,5 +24,6 @@ class Lineage(TemplateView):
             picture=picture(roots),
             discrepancies=Discrepancy.objects.on_attribution(),
             page_evidence=PlacedEvidence(),
+            unknown=unknown(self.request.GET),
             **kwargs,
         )

@@ -71,6 +71,10 @@ def test_so_many_stand_abreast_and_the_rest_is_reached_by_scrolling_the_table(
         " each.getBoundingClientRect().right <= box.getBoundingClientRect().right + 1).length"
     )
     assert seen == abreast
+    peeking = page.get_by_role("columnheader").nth(2).bounding_box()["x"] < width - 8
+    hint = page.get_by_text("2 of 5 columns; scroll sideways for the rest.")
+    assert peeking
+    assert hint.is_visible() == (abreast < 5)
     scroll.evaluate("box => box.scrollTo(box.scrollWidth, 0)")
     last = page.get_by_role("columnheader", name="Squarcialupi")
     assert last.bounding_box()["x"] + last.bounding_box()["width"] <= width

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from sources.models import Definition
+from sources.models import Definition, Element, Source
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -100,10 +100,10 @@ def test_the_words_stand_beside_each_other_verbatim_in_order_of_time(client: Cli
 @pytest.mark.usefixtures("world")
 def test_each_question_is_answered_in_the_words_or_said_not_to_be(client: Client) -> None:
     found = rows(tree(client, "beetham", "author"))
-    assert found["actors who acts"][0].startswith("“parliamentarians” Evidence, read")
-    assert "Ar≈" in found["actors who acts"][0]
-    assert found["actors who acts"][1] == "Does not answer who acts."
-    assert found["level on which level"] == ["Does not answer on which level."] * 2
+    assert found["actors"][0].startswith("“parliamentarians” Evidence, read")
+    assert "Ar≈" in found["actors"][0]
+    assert found["actors"][1] == "Does not answer “who”."
+    assert found["level"] == ["Does not answer “level”."] * 2
 
 
 @pytest.mark.usefixtures("world")
@@ -131,6 +131,13 @@ def test_the_table_has_real_heads(client: Client) -> None:
     assert [each.get("scope") for each in table.find("thead").iter("th")] == ["col", "col"]
     assert all(body.find("tr/th").get("scope") == "rowgroup" for body in table.findall("tbody"))
     assert all(body.find("tr/th").get("colspan") == "2" for body in table.findall("tbody"))
+
+
+@pytest.mark.usefixtures("world")
+def test_a_narrow_screen_is_told_of_the_columns_it_does_not_show(client: Client) -> None:
+    hint = '<p class="meta sideways">2 of 3 columns; scroll sideways for the rest.</p>'
+    assert hint in text(client, "rusk", "beetham", "author")
+    assert "sideways" not in text(client, "beetham", "author")
 
 
 @pytest.mark.usefixtures("world")
@@ -292,6 +299,71 @@ def test_the_same_words_and_other_punctuation_are_said_to_be_so(client: Client) 
 
 
 @pytest.mark.usefixtures("world")
+def test_the_pair_of_which_one_amends_the_other_is_shown_first_and_the_page_says_why(client: Client) -> None:
+    page = text(client, "rusk", "beetham", "author")
+    assert "Beetham 2006 and Author 2021, word by word" in page
+    assert "These two are shown first, since one amends the other." in page
+    assert "are shown first" not in text(client, "rusk", "beetham", "author", words="rusk,author")
+    assert "are shown first" not in text(client, "beetham", "author")
+
+
+@pytest.mark.usefixtures("world")
+def test_else_the_pair_of_which_one_is_quoted_in_the_work_of_the_other_is_shown_first(client: Client) -> None:
+    reader = builders.source("reader")
+    builders.definition("of peers", slug="quoting", title="Quoting", stated="2016", work=reader)
+    builders.definition("quite else", slug="quoted", title="Quoted", via=reader)
+    page = text(client, "rusk", "beetham", "quoting", "quoted")
+    assert "Quoted and Quoting, word by word" in page
+    assert "These two are shown first, since one is quoted in the work of the other." in page
+    assert "Beetham 2006 and Author 2021, word by word" in text(
+        client, "beetham", "quoting", "author", "quoted"
+    )
+
+
+@pytest.mark.usefixtures("world")
+def test_else_the_two_most_alike_are_shown_first(client: Client) -> None:
+    builders.definition("trust, and the improvement of it", slug="alike", title="Alike", stated="2020")
+    page = text(client, "rusk", "beetham", "alike")
+    assert "Rusk 1955 and Alike, word by word" in page
+    assert "since they have most words in common for their length" in page
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("more", [{}, {"show": "worksheet"}])
+def test_each_quotation_at_the_foot_is_headed_by_its_source_in_full(
+    client: Client, more: dict[str, str]
+) -> None:
+    article = {"contributors_as_printed": "Author, A.", "container": "Journal of Examples", "pages": "1-9"}
+    year = {"published_earliest": "2021-01-01", "published_latest": "2021-12-31"}
+    Source.objects.filter(slug="article").update(**article, **year)
+    page = tree(client, "beetham", "author", **more)
+    heads = [said(each) for each in page.iter("p") if each.get("class") == "at"]
+    assert heads
+    full = r"Ar¶\d+ Author, A\. \(2021\) Title of article\. Journal of Examples\. Pp\. 1-9\."
+    for head in heads:
+        assert re.match(full, head)
+        assert "Introduction, paragraph" in head
+
+
+@pytest.mark.usefixtures("world")
+def test_a_question_has_one_name_in_the_legend_the_table_the_files_and_the_worksheet(client: Client) -> None:
+    words = [str(each.word) for each in Element.Question]
+    page = text(client, "beetham", "author")
+    chip = r'<span class="el \w+ keep" data-el="(\w+)">'
+    assert re.findall(f"checked>{chip}", page) == re.findall(f'colspan="2"><span>{chip}', page) == words
+    table = csv.DictReader(
+        client.get(address("beetham", "author", format="csv")).content.decode("utf-8-sig").splitlines()
+    )
+    assert {row["question"] for row in table} == set(words)
+    matrix = client.get("/definitions/matrix/?format=csv").content.decode("utf-8-sig").splitlines()[0]
+    assert set(words) <= set(matrix.split(","))
+    sheet = text(client, "beetham", "author", show="worksheet")
+    assert re.findall(r"<small>\((\w+)\)</small>", sheet) == ["range", "what", "who"]
+    chips = client.get("/definitions/?element=range").content.decode()
+    assert "range (scope)" in chips and "how widely</label>" not in chips
+
+
+@pytest.mark.usefixtures("world")
 @pytest.mark.parametrize("words", ["beetham,undated", "beetham", "beetham,beetham", "x" * 300, "%00", ","])
 def test_a_pair_that_is_not_chosen_is_named_and_another_shown(client: Client, words: str) -> None:
     page = text(client, "rusk", "beetham", "author", words=words)
@@ -303,13 +375,14 @@ def test_a_pair_that_is_not_chosen_is_named_and_another_shown(client: Client, wo
 def test_the_worksheet_has_blanks_a_word_long_and_the_key_after_them(client: Client) -> None:
     page = text(client, "beetham", "author", show="worksheet")
     sheet, _heading, key = page.partition('<h2 id="answers">')
-    assert "blank 1: how widely, 2 words</span>" in sheet
-    assert "<small>1</small>&nbsp;_____ _____ <small>(how widely)</small>" in sheet
-    assert "blank 3: who acts, 1 word</span>" in sheet
+    assert "blank 1: range, 2 words</span>" in sheet
+    assert "<small>1</small>&nbsp;_____ _____ <small>(range)</small>" in sheet
+    assert "blank 3: who, 1 word</span>" in sheet
     assert "cooperation of parliamentarians" not in sheet.partition("Author 2021</h2>")[0]
-    assert '1. how widely: <span lang="en">“all forms”</span>' in key
-    assert "It leaves open: why, on which level." in key
+    assert '1. range: <span lang="en">“all forms”</span>' in key
+    assert "It leaves open: why, level." in key
     assert 'class="part stack sheet"' in page
+    assert "The key stands below, on paper on the next page." in page
     assert "A guide to good practice" in key
 
 
@@ -332,6 +405,7 @@ def test_the_phrases_are_a_table_that_is_safe_in_a_spreadsheet(client: Client) -
         ("range", "all forms", "0", "9"),
         ("level", "", "", ""),
     ]
+    assert {row["text"] for row in beetham} == {"all forms of cooperation of parliamentarians"}
     assert beetham[1]["coder"] == "An editor"
     assert beetham[1]["note"] == "Read narrowly."
     assert beetham[1]["source"] == "Title of article"

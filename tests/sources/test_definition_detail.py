@@ -59,9 +59,9 @@ def test_each_question_is_answered_in_the_words_or_said_not_to_be(client: Client
     assert '<a href="#what" lang="en">“cooperation”</a>' in page
     assert "coded by An editor, 3 November 2026." in page
     assert "Read narrowly." in page
-    assert "Does not answer how widely." in page
-    assert "Does not answer who acts." in page
-    assert "Does not answer what they do." not in page
+    assert "Does not answer “range”." in page
+    assert "Does not answer “who”." in page
+    assert "Does not answer “what”." not in page
     cited = record.evidence.get(fact="text").citation
     assert re.search(rf'class="ev read[^"]*" popovertarget="{cited.slug}"', page)
 
