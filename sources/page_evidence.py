@@ -148,6 +148,8 @@ class LinkedEvidence(PlacedEvidence):
     def __init__(self) -> None:
         super().__init__()
         self._numbers: dict[int, int] = {}
+        #: The sources by their numbers, for a list below the marks.
+        self.numbered: dict[int, Source] = {}
 
     def mark(
         self, citation: Citation, sign: str = "¶", rung: Rung | None = None, note: str = "", fact: Any = ""
@@ -156,6 +158,7 @@ class LinkedEvidence(PlacedEvidence):
         if citation.passage is not None:
             return super().mark(citation, sign, rung, note, fact)
         number = self._numbers.setdefault(citation.source_id, len(self._numbers) + 1)
+        self.numbered[number] = citation.source
         page = citation.source.get_absolute_url()
         return {**_look(citation, sign, rung, number), "href": f"{page}#{citation.slug}"}
 

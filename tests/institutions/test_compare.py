@@ -363,6 +363,18 @@ class TestOfTheContent:
             assert of_body == grouped
             assert len(of_body) == members[body.pk]
 
+    def test_every_number_of_a_mark_has_its_source_below(self, client: Client) -> None:
+        page = get(client, *self.SHOWCASE)
+        listed = next(each for each in page.iter("ol") if each.get("class") == "refs")
+        sources = {said(each.find("b")): each.find("a").get("href") for each in listed}
+        marks = [each for each in page.iter("a") if (each.get("class") or "").startswith("ev")]
+        given = {
+            said(each).rpartition("[")[2][:-1]: each.get("href") for each in marks if "#" in each.get("href")
+        }
+        numbered = {number: href for number, href in given.items() if number.isdigit()}
+        assert len(numbered) == len(sources) > 50
+        assert all(href.startswith(sources[number]) for number, href in numbered.items())
+
     def test_the_front_page_leads_to_the_three_assemblies(self, client: Client) -> None:
         page = html5lib.parse(client.get("/").content, namespaceHTMLElements=False)
         links = [each.get("href") or "" for each in page.iter("a")]
