@@ -4,6 +4,7 @@ The evidence stands under the record. A record is saved as published only if the
 whatever is refused is refused with a sentence.
 """
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
@@ -21,7 +22,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from portal.folding import fold
-from sources.facts import gate, gate_all, stated
+from sources.citing import lost_beside_evidence
+from sources.facts import gate_of_change, stated
 from sources.models import (
     Citation,
     Concept,
@@ -46,6 +48,7 @@ from sources.models import (
     SourceText,
     Statement,
 )
+from sources.models.citation import CitingRow
 
 
 def dates(*names: str) -> list[tuple[str, str, str]]:
@@ -105,8 +108,17 @@ class EvidenceForm(forms.ModelForm):
             self.fields["fact"] = forms.ChoiceField(label=_("fact"), choices=choices)
 
 
+def cited_rows(formset: Any) -> list[Any]:
+    """The rows that a form which was read leaves, each with its citation."""
+    forms_kept = [form for form in formset.forms if not form.cleaned_data.get("DELETE")]
+    return [form.instance for form in forms_kept if form.cleaned_data.get("citation")]
+
+
 class EvidenceFormSet(BaseInlineFormSet):
     """The evidence of one record; a record that is to be published has to pass the gate with it."""
+
+    #: All that belongs to the record in the same form, which is judged together.
+    together: Iterable[Any] = ()
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         """A row of the form, judged with all others."""
@@ -126,15 +138,12 @@ class EvidenceFormSet(BaseInlineFormSet):
     def clean(self) -> None:
         """Ask the gate about the record with the evidence of the form."""
         super().clean()
-        if not self.instance.is_published or any(self.errors):
+        beside = [each for each in self.together if issubclass(each.model, CitingRow) and each is not self]
+        if not self.instance.is_published or any(any(each.errors) for each in [self, *beside]):
             return
-        rows = [
-            form.instance
-            for form in self.forms
-            if form.cleaned_data.get("citation") and not form.cleaned_data.get("DELETE")
-        ]
+        shown = {each.model: cited_rows(each) for each in beside}
         try:
-            gate(self.instance, rows)
+            gate_of_change(self.instance, cited_rows(self), lost_beside_evidence(self.instance, shown))
             self.instance.judged_together = True
         except ValidationError as refused:
             advice = _("Add the citation, empty the field, or save the record as a draft.")
@@ -194,7 +203,13 @@ class ChildRecordFormSet(BaseInlineFormSet):
             return
         kept = [form for form in self.initial_forms if not form.cleaned_data.get("DELETE")]
         changed = [form.instance for form in kept if form.has_changed() and form.instance.is_published]
-        if refused := gate_all(changed):
+        refused: list[str] = []
+        for record in changed:
+            try:
+                gate_of_change(record)
+            except ValidationError as error:
+                refused += error.messages
+        if refused:
             advice = _("Add the citation on the page of that record first, or make it a draft there.")
             raise ValidationError([*refused, advice])
 
@@ -240,6 +255,13 @@ class RecordAdmin(admin.ModelAdmin):
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         """The evidence first, then what belongs to the record."""
         return [evidence_inline(self.model), *self.inlines]
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        """What belongs to the record, the evidence aware of the rest."""
+        made = super()._create_formsets(request, obj, change)  # type: ignore[misc]
+        for formset in made[0]:
+            formset.together = made[0]
+        return made
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Address and publication, then the fields in the order of the public page."""

@@ -4,7 +4,7 @@ Knows the tables of apps above this one only through the subclasses of `Evidence
 of record that has evidence is found here without a line about it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -63,14 +63,21 @@ def record_model(table: Any, owner: str = "record") -> Any:
     return table._meta.get_field(owner).related_model
 
 
-def lost_beside_evidence(record: Record) -> list[Citation]:
-    """The citations of `record` for something else than a fact whose words its loaded text does not hold."""
-    lost: list[Citation] = []
+def lost_beside_evidence(record: Record, shown: Mapping[Any, Iterable[Any]] | None = None) -> list[Citation]:
+    """The citations of `record` for something else than a fact whose words its loaded text does not hold.
+
+    `shown` are the rows that a form leaves to the record, by table; others are read from the database.
+    """
+    shown, lost = shown or {}, list[Citation]()
     for citing in other_tables():
         for owner in citing.owners:
-            if record_model(citing.table, owner) is type(record):
+            if record_model(citing.table, owner) is not type(record):
+                continue
+            if citing.table in shown and owner == citing.owner:
+                rows = shown[citing.table]
+            else:
                 rows = citing.table.objects.filter(**{owner: record.pk}, citation__not_found=True)
-                lost += [row.citation for row in rows]
+            lost += [row.citation for row in rows if row.citation.not_found]
     return lost
 
 

@@ -6,7 +6,7 @@ that declaration and nothing else.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -52,41 +52,97 @@ def without_evidence(record: "Record", rows: Iterable[Any] | None = None) -> lis
     return [fact for fact in stated(record) if fact.name not in supported]
 
 
-def gate(record: "Record", rows: Iterable[Any] | None = None, *, lost: bool = True) -> None:
-    """Raise ValidationError unless every stated fact of `record` has evidence, and every quotation stands.
+class Lost(NamedTuple):
+    """Why a record may not be published: facts without evidence, and quotations that fail."""
 
-    This is the one place that says what may be published (DESIGN 5.7). `rows` as in `without_evidence`.
-    Quotations are those of the evidence, and of printed forms, readings and entries of lists. Where it is
-    known that no citation of the portal is `lost`, the latter are not read.
-    A quotation stands if a program found it once in the loaded text of its source; where no text is loaded,
-    nothing can be said of it here.
+    #: By name and value.
+    facts: dict[tuple[str, str], Fact]
+    #: A sentence for each citation whose words its loaded text does not hold once, by primary key.
+    quotations: dict[int, str]
+
+    def beyond(self, other: "Lost") -> "Lost":
+        """What is lost here and not in `other`."""
+        return Lost(
+            {key: fact for key, fact in self.facts.items() if key not in other.facts},
+            {key: said for key, said in self.quotations.items() if key not in other.quotations},
+        )
+
+    def refuse(self, record: "Record") -> None:
+        """Raise ValidationError, a sentence for all facts and one for each quotation, if anything is lost."""
+        sentences = list(self.quotations.values())
+        if self.facts:
+            facts = ", ".join(str(fact.label) for fact in self.facts.values())
+            said = _("%(record)s: no citation supports %(facts)s.") % {"record": record, "facts": facts}
+            sentences.insert(0, said)
+        if sentences:
+            raise ValidationError(sentences)
+
+
+def lost_of(
+    record: "Record",
+    rows: Iterable[Any] | None = None,
+    beside: Iterable["Citation"] | None = None,
+) -> Lost:
+    """What keeps `record` from being published.
+
+    `rows` as in `without_evidence`; `beside` are the citations of its printed forms, readings and entries of
+    lists, which are queried otherwise. A quotation stands if a program found it once in the loaded text of
+    its source; where no text is loaded, nothing can be said of it here.
     """
+    from sources.citing import lost_beside_evidence  # noqa: PLC0415
+
     if rows is None:
         rows = record.evidence.all() if record.pk else []
     rows = list(rows)
-    if missing := without_evidence(record, rows):
-        raise ValidationError(
-            _("%(record)s: no citation supports %(facts)s."),
-            params={"record": record, "facts": ", ".join(str(fact.label) for fact in missing)},
-        )
-    from sources.citing import lost_beside_evidence  # noqa: PLC0415
+    if beside is None:
+        beside = lost_beside_evidence(record) if record.pk else []
+    facts = {(fact.name, str(fact.value(record))): fact for fact in without_evidence(record, rows)}
+    return Lost(facts, unfound([*(row.citation for row in rows), *beside]))
 
-    beside = lost_beside_evidence(record) if lost and record.pk else []
-    refuse_unfound([*(row.citation for row in rows), *beside])
+
+def gate(record: "Record", beside: Iterable["Citation"] | None = None) -> None:
+    """Raise ValidationError unless every stated fact of `record` has evidence, and every quotation stands.
+
+    Here and in `gate_of_change` is said what may be published (DESIGN 5.7). `beside` as in `lost_of`.
+    """
+    lost_of(record, beside=beside).refuse(record)
+
+
+def gate_of_change(
+    record: "Record",
+    rows: Iterable[Any] | None = None,
+    beside: Iterable["Citation"] | None = None,
+) -> None:
+    """Ask the gate about `record` as a change would leave it; arguments as in `lost_of`.
+
+    What is published and has lost something already, since a text was stored with failures, may be changed:
+    refused is only what is newly lost by it. `verify` names the rest.
+    """
+    lost = lost_of(record, rows, beside)
+    if any(lost) and record.pk:
+        stored: Any = type(record)._base_manager.filter(pk=record.pk).first()
+        if stored is not None and stored.is_published:
+            lost = lost.beyond(lost_of(stored))
+    lost.refuse(record)
+
+
+def unfound(citations: Iterable["Citation"]) -> dict[int, str]:
+    """A sentence for each of `citations` not found once in its loaded text, by primary key."""
+    from sources.rungs import judge  # noqa: PLC0415
+    from sources.texts import loaded  # noqa: PLC0415
+
+    sentences = {}
+    for citation in dict.fromkeys(each for each in citations if each.not_found):
+        text = loaded(citation.source_id)
+        if text and (sentence := judge(citation, text)[1]):
+            sentences[citation.pk] = sentence
+    return sentences
 
 
 def refuse_unfound(citations: Iterable["Citation"]) -> None:
     """Raise ValidationError, a sentence for each of `citations` not found once in its loaded text."""
-    from sources.rungs import judge  # noqa: PLC0415
-    from sources.texts import loaded  # noqa: PLC0415
-
-    sentences = []
-    for citation in dict.fromkeys(each for each in citations if each.not_found):
-        text = loaded(citation.source_id)
-        if text and (sentence := judge(citation, text)[1]):
-            sentences.append(sentence)
-    if sentences:
-        raise ValidationError(sentences)
+    if sentences := unfound(citations):
+        raise ValidationError(list(sentences.values()))
 
 
 def gate_without(gone: Iterable[Any], instead: Iterable[Any] = ()) -> None:
@@ -97,21 +153,21 @@ def gate_without(gone: Iterable[Any], instead: Iterable[Any] = ()) -> None:
     records: dict[Any, set[Any]] = {}
     for row in gone:
         records.setdefault(row.record, set()).add(row.pk)
-    for record, lost in records.items():
+    for record, keys in records.items():
         if record.is_published:
-            kept = [row for row in record.evidence.all() if row.pk not in lost]
-            gate(record, kept + [row for row in instead if row.record_id == record.pk])
+            kept = [row for row in record.evidence.all() if row.pk not in keys]
+            gate_of_change(record, kept + [row for row in instead if row.record_id == record.pk])
 
 
 def gate_all(records: Iterable["Record"]) -> list[str]:
-    """The sentences of the gate for each of `records` that does not pass it."""
+    """The sentences of the gate for each of `records` that does not pass it; prefetched evidence is read."""
     from sources.models import Citation  # noqa: PLC0415
 
     refused = []
-    lost = Citation.objects.filter(not_found=True).exists()
+    beside = None if Citation.objects.filter(not_found=True).exists() else ()
     for record in records:
         try:
-            gate(record, lost=lost)
+            gate(record, beside)
         except ValidationError as error:
             refused.extend(error.messages)
     return refused

@@ -474,3 +474,129 @@ def test_verify_stores_whether_words_are_found(body: Institution) -> None:
         call_command("verify", stdout=StringIO(), stderr=(said_so := StringIO()))
     assert "kept wrongly and are stored anew: 1." in said_so.getvalue()
     assert not Citation.objects.get(slug="ar-words").not_found
+
+
+@pytest.fixture
+def failing(body: Institution) -> Institution:
+    """A published body two of whose facts rest on words, a third on others; a text lost both, stored so."""
+    body.evidence.create(citation=quote_of_another_source(), fact="name")
+    body.evidence.create(citation=quote_of_another_source(), fact="kind")
+    load(
+        body.evidence.filter(citation__slug="ar-words")[0].citation.source,
+        RAW.replace("1889", "1898"),
+        "article.txt",
+        replace=True,
+        with_failures=True,
+    )
+    assert Citation.objects.get(slug="ar-words").not_found
+    return body
+
+
+@pytest.mark.parametrize("door", ["row", "rows", "admin", "form"])
+def test_of_evidence_that_fails_already_one_row_may_go(
+    staff: Client, failing: Institution, door: str
+) -> None:
+    """Refused is what is newly lost; a text that was stored with failures once barred the repair."""
+    row = failing.evidence.get(fact="name", citation__slug="ar-words")
+    if door == "row":
+        row.delete()
+    elif door == "rows":
+        failing.evidence.filter(pk=row.pk).delete()
+    elif door == "admin":
+        staff.post(address(InstitutionEvidence, "delete", row.pk), {"post": "yes"})
+    else:
+        url = address(Institution, "change", failing.pk)
+        sent = filled(staff, url)
+        number = next(name for name, value in sent.items() if name.endswith("-id") and value == row.pk)
+        assert staff.post(url, {**sent, number.replace("-id", "-DELETE"): "on"}).status_code == 302
+    assert not failing.evidence.filter(pk=row.pk).exists()
+    left = failing.evidence.get(citation__slug="ar-words")
+    other = failing.evidence.get(fact="name")
+    with pytest.raises(ValidationError, match=r"^\['Assembly: no citation supports Name\.'\]$"):
+        other.delete()
+    assert "ar-words" in " ".join(failure.sentence for failure in verify().failures), (
+        "the rest is still named"
+    )
+    left.delete()
+    assert not any("ar-words" in failure.sentence for failure in verify().failures)
+
+
+def test_what_failed_before_bars_no_other_change_and_nothing_else_may_fail(
+    staff: Client, failing: Institution
+) -> None:
+    failing.save()
+    row = failing.evidence.get(fact="name", citation__slug="ar-words")
+    row.note = "It fails."
+    row.save()
+    cited = Citation.objects.get(slug="ar-words")
+    cited.note = "It fails."
+    cited.save()
+    url = address(Institution, "change", failing.pk)
+    assert staff.post(url, filled(staff, url)).status_code == 302
+    for record, fact in ((failing, "region"), (builders.institution("Another"), "name")):
+        with pytest.raises(ValidationError, match=MISSING):
+            record.evidence.create(citation=cited, fact=fact)
+    cited.exact = "The assembly met in 1888."
+    with pytest.raises(ValidationError, match=MISSING):
+        cited.save()
+    failing.acronym = "ASM"
+    with pytest.raises(ValidationError, match=r"^\['Assembly: no citation supports Acronym\.'\]$"):
+        failing.save()
+    Institution.objects.filter(pk=failing.pk).update(publication="draft")
+    failing.acronym = ""
+    with pytest.raises(ValidationError, match=MISSING):
+        failing.save()
+
+
+@pytest.mark.parametrize("kind", ["printed form", "reading"])
+def test_lost_words_beside_the_evidence_go_in_the_form_that_publishes(
+    staff: Client, lost: Citation, kind: str
+) -> None:
+    """They were once read from the database, so that a draft had to be saved without them first."""
+    record: Any = builders.institution("Assembly") if kind == "printed form" else builders.discrepancy()
+    builders.unprove(record.evidence.all())  # the builders cite words of no text
+    builders.prove(record, quote_of_another_source())
+    type(record).objects.update(publication="draft")
+    record.refresh_from_db()
+    if kind == "printed form":
+        record.printed_forms.create(form="assembly", citation=lost)
+    else:
+        record.readings.create(position=9, says="It was 1898.", citation=lost)
+    url = address(type(record), "change", record.pk)
+    sent = filled(staff, url, publication="published")
+    assert MISSING in said(staff.post(url, sent))
+    record.refresh_from_db()
+    assert not record.is_published
+    prefix = "printed_forms" if kind == "printed form" else "readings"
+    number = next(
+        name
+        for name, value in sent.items()
+        if name.startswith(prefix) and name.endswith("-citation") and value == lost.pk
+    )
+    assert staff.post(url, {**sent, number.replace("-citation", "-DELETE"): "on"}).status_code == 302
+    record.refresh_from_db()
+    assert record.is_published
+    assert not getattr(record, prefix).filter(citation=lost).exists()
+
+
+def test_a_row_of_evidence_names_a_fact_of_its_record_in_the_shell_too(body: Institution) -> None:
+    said_so = "“nonsense” is no fact of this kind of record. Choose one of: name, "
+    with pytest.raises(ValidationError, match=said_so):
+        InstitutionEvidence(record=body, fact="nonsense", citation=quote_of_another_source()).save()
+    row = body.evidence.get(fact="name")
+    row.fact = "nonsense"
+    with pytest.raises(ValidationError, match=said_so):
+        row.save()
+    assert not InstitutionEvidence.objects.filter(fact="nonsense").exists()
+
+
+def test_what_goes_past_the_gate_is_named_by_verify(body: Institution) -> None:
+    """Django writes the rows of `add` as those of `update`: no model is asked. README says so."""
+    unproved = "Assembly: no citation supports Name."
+    assert unproved not in [failure.sentence for failure in verify().failures]
+    other = builders.institution("Other", publication="draft")
+    builders.unprove(other.evidence.all())
+    other.evidence.add(body.evidence.get(fact="name"))
+    assert unproved in [failure.sentence for failure in verify().failures]
+    with pytest.raises(ValidationError, match="no citation supports Type"):
+        other.evidence.add(body.evidence.get(fact="kind"), bulk=False)

@@ -160,11 +160,16 @@ class Citation(models.Model):
                 self.found_in, self.spans = "", []
 
     def refuse_lost(self) -> None:
-        """Raise ValidationError if something published rests on words that the loaded text does not hold."""
+        """Raise ValidationError if a change loses words on which something published rests.
+
+        Words that were lost before, as where a text was stored with failures, are no reason to refuse.
+        """
         from sources.citing import carrying_published  # noqa: PLC0415
 
         if self.not_found and carrying_published([self]):
-            refuse_unfound([self])
+            located_by = {name: getattr(self, name) for name in self.LOCATED_BY}
+            if not Citation.objects.filter(pk=self.pk, not_found=True, **located_by).exists():
+                refuse_unfound([self])
 
     def natural_key(self) -> tuple[str]:
         """The slug, by which fixtures refer to the citation."""
@@ -225,9 +230,13 @@ class CitingRow(models.Model):
         self.refuse_unfound()
 
     def refuse_unfound(self) -> None:
-        """Raise ValidationError if a record is published and the loaded text does not hold the words."""
-        if self.citation_id and self.citation.not_found and any(each.is_published for each in self.owners()):
-            refuse_unfound([self.citation])
+        """Raise ValidationError if something published would newly rest on words that are not found."""
+        if self.citation_id and self.citation.not_found:
+            rows: Any = type(self)._base_manager
+            stored = rows.filter(pk=self.pk, citation=self.citation_id).first()
+            before = [each for each in stored.owners() if each.is_published] if stored else []
+            if any(each.is_published and each not in before for each in self.owners()):
+                refuse_unfound([self.citation])
 
     def owners(self) -> list[Any]:
         """The records on whose pages the row stands; none while a form has not named one."""
@@ -337,6 +346,7 @@ class Evidence(CitingRow):
         """Save with the rung that the fact reaches by this citation."""
         from sources.rungs import rung_now  # noqa: PLC0415
 
+        self._refuse_unknown_fact()
         self._refuse_turning()
         self.rung = rung_now(self)
         if (fields := kwargs.get("update_fields")) is not None:
@@ -345,12 +355,7 @@ class Evidence(CitingRow):
 
     def clean(self) -> None:
         """The fact is one that the model declares; what the row has supported stays proved without it."""
-        model: Any = self._meta.get_field("record").related_model
-        names = [fact.name for fact in model.FACTS]
-        if self.fact not in names:
-            raise ValidationError(
-                {"fact": _("Choose one of: %(names)s.") % {"names": ", ".join(names)}},
-            )
+        self._refuse_unknown_fact()
         if self.discrepancy_id and self.stance != self.Stance.CONTRADICTS:
             raise ValidationError({"discrepancy": _("Only a citation that contradicts belongs to one.")})
         if self.stance == self.Stance.CONTRADICTS and not self.discrepancy_id:
@@ -365,6 +370,14 @@ class Evidence(CitingRow):
         if not self.judged_together:
             gate_without([self])
         return super().delete(*args, **kwargs)
+
+    def _refuse_unknown_fact(self) -> None:
+        """The row is evidence of a fact that its kind of record has."""
+        model: Any = self._meta.get_field("record").related_model
+        names = [fact.name for fact in model.FACTS]
+        if self.fact not in names:
+            said = _("“%(fact)s” is no fact of this kind of record. Choose one of: %(names)s.")
+            raise ValidationError({"fact": said % {"fact": self.fact, "names": ", ".join(names)}})
 
     def _refuse_turning(self) -> None:
         """What the row has supported so far stays proved without it, if that is published."""

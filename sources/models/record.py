@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.choice_fields import ChoiceField
 from portal.folding import fold
-from sources.facts import Fact, gate
+from sources.facts import Fact, gate_of_change
 
 
 def seen(model: type["Record"], path: str = "") -> dict[str, Any]:
@@ -158,7 +158,7 @@ class Record(models.Model):
         fields = kwargs.get("update_fields")
         saved = {"publication", "facts"} if fields is None else set(fields) - {"search_text", "updated"}
         if saved and self.is_published and not self.judged_together:
-            gate(self)
+            gate_of_change(self)
         if fields is not None:
             kwargs["update_fields"] = {*fields, "search_text", "updated"}
         is_new = self._state.adding
