@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from institutions import memberships
 from institutions.as_of import Standing, part
 from institutions.memberships import Tie, by_name, has_ended
-from institutions.models import Function, Institution, LegalBasis, Milestone, Office, State
+from institutions.models import Detail, Function, Institution, LegalBasis, Milestone, Office, State
 from portal.folding import fold
 from sources.models import Discrepancy, LegalDocument, Record, Statement, published
 from sources.outline import KindOfStatement, statements_by_kind
@@ -288,14 +288,16 @@ class Story:
 
     @cached_property
     def bodies(self) -> list[Institution]:
-        """The bodies of the state, wholes before parts, with what they do and their offices."""
+        """The bodies of the state, wholes before parts, with what they do, their offices and holders."""
         found = (
             Institution.objects.published()
             .filter(pk__in=self._own)
+            .select_related("succeeded_by")
             .prefetch_related(
                 "evidence",
                 published("functions", Function),
                 published("offices", Office),
+                published("details", Detail, kind=Detail.Kind.HOLDER),
                 published(
                     "legal_bases", LegalBasis, "document", document__publication=Record.Publication.PUBLISHED
                 ),

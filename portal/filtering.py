@@ -105,6 +105,15 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class Unstated:
+    """A facet that is on, how many records no source puts there or elsewhere, and their address."""
+
+    label: Any
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
 class View:
     """A way in which the list can be seen, and its address."""
 
@@ -486,6 +495,20 @@ class PortalFilterSet(django_filters.FilterSet):
             return 0
         dated = reduce(and_, (self.index.years[name].dated for name in dates))
         return (self._passing(lambda name: name not in by_year) & ~dated).bit_count()
+
+    @property
+    def unstated(self) -> list[Unstated]:
+        """Of each facet that is on, how many records say nothing and are left out for it."""
+        left_out = []
+        for facet in self.facets:
+            chosen = {each.value for each in facet.options if each.chosen}
+            for each in facet.options:
+                if each.value == NOT_STATED and each.count and chosen and NOT_STATED not in chosen:
+                    url = self.url(
+                        lambda name, _value, facet=facet: name != facet.name, also=[(facet.name, NOT_STATED)]
+                    )  # type: ignore[misc]
+                    left_out.append(Unstated(facet.label, each.count, url))
+        return left_out
 
     @property
     def errors(self) -> list[tuple[Any, str]]:

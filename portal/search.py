@@ -14,7 +14,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from institutions.models import Figure, Function, Institution, Milestone, Office, State
+from institutions.models import Detail, Figure, Function, Institution, Milestone, Office, State
 from portal.folding import fold, spans
 from portal.languages import columns
 from sources.models import (
@@ -72,11 +72,12 @@ KINDS = {
             _("Institutions"),
             Institution,
             columns("name"),
-            ("description", "objective", "acronym", "seat", *columns("name")),
+            ("description", "objective", "acronym", "seat", "get_mandate_display", *columns("name")),
             small="kind",
         ),
         Kind("functions", _("Functions"), Function, (), ("says",), "institution"),
         Kind("offices", _("Offices"), Office, (), ("does", "rank", "experience"), "institution"),
+        Kind("details", _("Details of institutions"), Detail, (), ("value",), "institution"),
         Kind("figures", _("Figures"), Figure, (), ("value",), "institution"),
         Kind(
             "definitions",
@@ -106,7 +107,7 @@ KINDS = {
             small="status",
         ),
         Kind("milestones", _("Milestones"), Milestone, ("title",), ("says", "start_printed"), small="lane"),
-        Kind("states", _("States"), State, columns("name"), columns("name")),
+        Kind("states", _("States"), State, columns("name"), (*columns("name"), "note")),
         Kind("persons", _("Persons"), Contributor, columns("name"), ("description", *columns("name"))),
         Kind(
             "sources",
@@ -142,11 +143,16 @@ class Hit:
         """The record's name with the words marked."""
         return marked(str(self.record), self.words)
 
+    def _words(self, name: str) -> str:
+        """What a field of the record holds, or a method says."""
+        value = getattr(self.record, name)
+        return str((value() if callable(value) else value) or "")
+
     @cached_property
     def matching(self) -> str:
         """The first field beside the heading in which a word stands; empty if it stands in none."""
         shown = str(self.record)
-        texts = ((name, getattr(self.record, name)) for name in self.kind.text)
+        texts = ((name, self._words(name)) for name in self.kind.text)
         return next((name for name, text in texts if text != shown and spans(text, self.words)), "")
 
     @cached_property
@@ -163,13 +169,13 @@ class Hit:
     @cached_property
     def field(self) -> str:
         """The field of the extract: where a word stands, else the first that holds something."""
-        held = (name for name in self.kind.text if getattr(self.record, name) and name not in self.kind.title)
+        held = (name for name in self.kind.text if self._words(name) and name not in self.kind.title)
         return "" if self.row else self.matching or next(held, "")
 
     @property
     def extract(self) -> SafeString:
         """The words around the first that was found, or the beginning; empty if the record has no text."""
-        text = self.row or (str(getattr(self.record, self.field)) if self.field else "")
+        text = self.row or (self._words(self.field) if self.field else "")
         return extract(text, self.words) if text else mark_safe("")
 
     @property
@@ -189,16 +195,19 @@ class Hit:
     @property
     def fact(self) -> str:
         """The fact to which the extract belongs; its marks stand beside it."""
+        field = self.field.removeprefix("get_").removesuffix("_display")
         for fact in self.record.FACTS:
-            if self.field == fact.name or self.field in fact.fields:
+            if field == fact.name or field in fact.fields:
                 return str(fact.name)
         return ""
 
     @property
     def small(self) -> str:
-        """What the record is, in a word; empty if its group says it."""
+        """What the record is, in a word, or on whose page it stands; empty if its group says it."""
         displayed = getattr(self.record, f"get_{self.kind.small}_display", None)
-        return str(displayed()) if displayed else ""
+        if displayed:
+            return str(displayed())
+        return str(getattr(self.record, self.kind.within)) if self.kind.within else ""
 
 
 def words_of(question: str) -> list[str]:

@@ -371,6 +371,23 @@ def test_every_conflict_is_a_discrepancy_with_its_sources(research: Path, keyed:
                 assert {keyed[one] for one in fact["sources"] if one in keyed} & cited, (slug, fact)
 
 
+def test_every_directly_elected_parliament_of_the_notes_is_shown_as_one(research: Path) -> None:
+    wanted = {
+        entry["slug"]
+        for entry in entries(research / "directory.yaml")
+        if "directly-elected" in entry["kind"]["value"]
+    }
+    wanted |= {
+        entry["id"]
+        for entry in entries(research / "institutions.yaml")
+        for fact in entry["facts"]
+        if fact["field"] == "kind" and "directly elected" in fact["value"]
+    }
+    shown_so = Institution.objects.published().filter(mandate=Institution.Mandate.DIRECT)
+    assert {body.slug for body in shown_so} == wanted
+    assert all(body.evidence.filter(fact="mandate").exists() for body in shown_so)
+
+
 def test_addresses_that_must_not_be_links_are_none(research: Path) -> None:
     text = (research / "fact-check.md").read_text(encoding="utf-8")
     section = text.partition("## Bad addresses")[2].partition("Kind too high")[0]

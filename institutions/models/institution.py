@@ -240,7 +240,16 @@ class Institution(Record):
         Fact("website", _("Website")),
         Fact("description", _("In the sources")),
     )
-    SEARCHED = ("name_en", "name_ru", "name_kk", "acronym", "objective", "description", "seat")
+    SEARCHED = (
+        "name_en",
+        "name_ru",
+        "name_kk",
+        "acronym",
+        "objective",
+        "description",
+        "seat",
+        "get_mandate_display",
+    )
     SEARCHED_ROWS = ("printed_forms", "other_names")
 
     name = TranslatedColumns(_("name"))

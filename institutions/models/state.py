@@ -32,7 +32,7 @@ class State(Record):
     #: The columns of its name: in English, Russian, Kazakh.
     NAMES = columns("name")
     FACTS = (Fact("name", _("Name"), NAMES),)
-    SEARCHED = ("name_en", "name_ru", "name_kk", "iso2")
+    SEARCHED = ("name_en", "name_ru", "name_kk", "iso2", "note")
 
     name = TranslatedColumns(_("name"))
     iso2 = models.CharField(

@@ -352,3 +352,19 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         builders.membership(body, builders.state(f"State {each}"))
     with django_assert_num_queries(8):  # type: ignore[operator]
         client.get(URL)
+
+
+def test_a_list_narrowed_by_a_fact_says_of_how_many_it_is_not_stated(client: Client) -> None:
+    builders.institution("Elected", slug="elected", mandate="direct")
+    builders.institution("Delegated", slug="delegated", mandate="delegated")
+    builders.institution("Silent", slug="silent")
+    builders.institution("Silent Union", slug="silent-union", kind="union")
+    page = " ".join(client.get(URL, {"mandate": "direct"}).content.decode().split())
+    assert (
+        ">How its members come: not stated of 2 more</a>, so no source says whether they belong here." in page
+    )
+    assert f'href="{URL}?mandate=not-stated"' in page.replace('href="?', f'href="{URL}?')
+    narrowed = client.get(URL, {"mandate": "direct", "kind": "union"}).content.decode()
+    assert "How its members come: not stated of one more</a>" in narrowed
+    for silent in ({}, {"mandate": "not-stated"}, {"mandate": ["direct", "not-stated"]}):
+        assert "so no source says" not in client.get(URL, silent).content.decode()

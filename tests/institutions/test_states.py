@@ -411,6 +411,7 @@ def test_queries_do_not_grow_with_rows(client: Client, django_assert_num_queries
         builders.membership(body, tr)
         organ = builders.institution(f"Organ {each}", kind="organ", seat_state=kz)
         builders.office(organ, f"Chair {each}")
+        builders.detail(organ, f"Ann {each}", kind="holder", label="Chair")
         builders.function(organ)
         builders.milestone(f"Milestone {each}", start="1991").institutions.add(organ)
         law = builders.document(f"Law {each}", jurisdiction="KZ")
@@ -420,10 +421,10 @@ def test_queries_do_not_grow_with_rows(client: Client, django_assert_num_queries
         organ.discrepancies.add(builders.discrepancy(f"Clash {each}"))
     for address, queries in {
         "/states/": 6,
-        "/states/kz/": 27,
+        "/states/kz/": 29,
         "/states/kz/?on=2010-01-01": 6,
         "/states/kz/?with=tr": 6,
-        "/states/kz/?show=mechanism": 13,
+        "/states/kz/?show=mechanism": 15,
         "/states/kz/?show=statements": 12,
         "/states/kz/?show=discrepancies": 7,
         "/states/kz/?format=csv": 4,
@@ -439,3 +440,29 @@ def test_links_lead_to_the_page_of_the_state(client: Client, world: dict[str, An
     assert 'href="/institutions/?state=kz"' in client.get("/states/kz/").content.decode()
     assert 'href="/memberships/?state=kz"' in client.get("/states/kz/").content.decode()
     assert Membership.objects.count() == 7
+
+
+def test_the_mechanism_says_which_bodies_ended_what_followed_and_who_held_an_office(client: Client) -> None:
+    kz = builders.state("Kazakhstan", slug="kz", iso2="KZ")
+    heir = builders.institution("Kurultai", slug="kurultai", kind="parliament", seat_state=kz)
+    hidden = builders.institution("Hidden heir", slug="hidden", kind="chamber", publication="draft")
+    senate = builders.institution(
+        "Senate", slug="senate", kind="chamber", seat_state=kz, ended="2026-07-01", succeeded_by=heir
+    )
+    builders.institution(
+        "Mazhilis", slug="mazhilis", kind="chamber", seat_state=kz, ended="2026-07-01", succeeded_by=hidden
+    )
+    builders.office(senate, "Chairman")
+    builders.detail(senate, "Ann Chair", kind="holder", label="Chair", measured="2026-02-19")
+    builders.detail(senate, "A draft", kind="holder", publication="draft")
+    builders.detail(senate, "A bureau", kind="organ")
+    shown = page(client, "/states/kz/", "mechanism")
+    assert "Senate (ended 1 July 2026; followed by Kurultai )" in shown
+    assert "Mazhilis (ended 1 July 2026)" in shown
+    assert "Kurultai (" not in shown
+    assert "Chairman Chair: Ann Chair as of 19 February 2026" in shown
+    organs = page(client, "/states/kz/?show=mechanism")
+    assert "Succeeded by Kurultai" in organs
+    assert "Chair Ann Chair as of 19 February 2026" in organs
+    for words in ("A draft", "A bureau", "Hidden heir"):
+        assert words not in shown + organs

@@ -126,7 +126,8 @@ def test_leads_to_the_recommendations_and_posts_of_a_source(client: Client) -> N
         builders.statement(title, kind="recommendation")
     builders.statement("A part", kind="recommendation", part_of=builders.statement("Whole", kind="finding"))
     text = text_of(client)
-    assert '<a href="/sources/article/?show=statements#kind-recommendation">Recommendation (2)</a>' in text
+    link = '<a href="/sources/article/?show=statements#kind-recommendation">'
+    assert f"{link}Recommendation (2 main points)</a>" in text
     assert "kind-post" not in text
 
 

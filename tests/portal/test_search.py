@@ -21,6 +21,7 @@ def world() -> None:
     builders.function(body, says="Drafts model legislation.")
     builders.office(body, does="Prepares legislation.")
     builders.figure(body, "300 acts of legislation")
+    builders.detail(body, "A committee on legislation")
     builders.definition("the development of model legislation")
     builders.concept("Model legislation")
     law = builders.document("Law", summary="A part of legislation.")
@@ -95,6 +96,7 @@ def test_marks_the_words_beside_the_evidence_and_names_the_language(client: Clie
     assert "Drafts model <mark>legislation</mark>." in text
     assert "“the development of model <mark>legislation</mark>”" not in text  # its language is said
     assert '“<span lang="en">the development of model <mark>legislation</mark></span>”' in text
+    assert '<p class="meta">Assembly</p>' in text  # the body of a function, an office, a figure
     link = '<a class="ev cited" href="/sources/article/?passage='
     assert f"Drafts model <mark>legislation</mark>. {link}" in text
     assert '<span lang="ru"><mark>Межпарламентская</mark> ассамблея</span>' in text_of(
@@ -233,3 +235,15 @@ def test_an_extract_changes_no_letter() -> None:
     plain = re.sub("</?mark>", "", shown).replace("&amp;", "&")
     assert plain[2:-2] in text
     assert marked("<i>", ["i"]) == "&lt;<mark>i</mark>&gt;"
+
+
+def test_finds_bodies_by_how_their_members_come_and_states_by_another_name(client: Client) -> None:
+    builders.institution("Andean Parliament", slug="andean-parliament", mandate="direct")
+    builders.institution("Delegated Parliament", slug="delegated", mandate="delegated")
+    builders.state("Türkiye", slug="tr", iso2="TR", note="Also called Turkey.")
+    assert groups(client, q="directly elected") == {"institutions": ["Andean Parliament"]}
+    text = text_of(client, q="directly elected")
+    assert "<mark>Directly</mark> <mark>elected</mark>" in text
+    assert groups(client, q="turkey") == {"states": ["Türkiye"]}
+    assert "Also called <mark>Turkey</mark>." in text_of(client, q="turkey")
+    assert groups(client, q="elected directly from Turkey") == {}
