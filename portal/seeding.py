@@ -68,6 +68,26 @@ def seed(folder: Path) -> dict[str, int]:
         return _seed(folder, fully=True)
 
 
+def slugs_of(folder: Path) -> dict[Any, set[str]]:
+    """The slugs of the records and citations in the fixtures of `folder`, by kind, with those inside others."""
+    found: dict[Any, set[str]] = {model: set() for model in (*record_models(), Citation)}
+
+    def walk(model: Any, rows: list[dict[str, Any]]) -> None:
+        for content in _each(rows):
+            if model in found:
+                found[model].add(str(content["slug"]))
+            for name, value in content.items():
+                kind = None if name == "facts" or _is_date(model, name) else model._meta.get_field(name)
+                if kind is not None and kind.one_to_many:
+                    walk(kind.related_model, value)
+
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name not in OTHER_FILES:
+            for block in yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER) or []:
+                walk(apps.get_model(block["model"]), block["records"])
+    return found
+
+
 def _seed(folder: Path, *, fully: bool = False) -> dict[str, int]:
     with transaction.atomic():
         run = Seeding(LocatedFile(folder / "located.yaml"), fully=fully)
@@ -115,7 +135,7 @@ class Seeding:
         later: list[tuple[Any, Any]] = []
         try:
             for name, value in content.items():
-                if isinstance(getattr(model, name, None), PartialDateColumns):
+                if _is_date(model, name):
                     setattr(record, name, _partial_date(value))
                     continue
                 kind: Any = model._meta.get_field(name)
@@ -220,6 +240,11 @@ def _each(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         shared = {key: value for key, value in row.items() if key != "for_each"}
         for value in values:
             yield {**shared, "slug": str(shared["slug"]).replace("{}", str(value)), name: value}
+
+
+def _is_date(model: Any, name: str) -> bool:
+    """Whether `name` is a partial date of `model`."""
+    return isinstance(getattr(model, name, None), PartialDateColumns)
 
 
 def _lacks(record: models.Model, kind: Any) -> bool:

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 
 from portal.seeding import SeedError, seed
-from sources.models import Citation, LegalDocument, Passage, Source
+from sources.models import Citation, LegalDocument, Passage, Provision, Source
 
 SOURCE = """
 - model: sources.source
@@ -148,3 +151,40 @@ def test_words_changed_after_they_were_found_no_longer_count_as_found(folder: Pa
     citation.save()
     citation.refresh_from_db()
     assert (citation.found_in, citation.spans) == ("", [])
+
+
+def test_a_filled_database_is_compared_with_the_fixtures_and_not_changed(
+    folder: Path, admin_user: User, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seed(folder)
+    call_command("seed", compare=True, folder=folder)
+    assert capsys.readouterr().out == ""
+    own = LegalDocument.objects.create(slug="own", title_en="Own", kind="law")
+    law = LegalDocument.objects.get(slug="law")
+    for record in (law, own):
+        LogEntry.objects.create(
+            user=admin_user,
+            content_type=ContentType.objects.get_for_model(record),
+            object_id=str(record.pk),
+            action_flag=CHANGE,
+        )
+    provision = """    provisions:
+    - slug: law-1
+      locator: Article 1
+      says: A text.
+      evidence:
+      - {facts: [locator, says], citation: ar1-law}
+"""
+    change(folder / "2.yaml", '    adopted: "2002"\n', f'    adopted: "2002"\n{provision}')
+    change(
+        folder / "2.yaml",
+        "    evidence:\n    - facts: [title, adopted]",
+        "    evidence:\n    - facts: [title]",
+    )
+    call_command("seed", compare=True, folder=folder)
+    assert capsys.readouterr().out.splitlines() == [
+        "legal documents, only in the database, 1: own",
+        "legal documents, edited in the admin, 1: law",
+        "provisions, only in the fixtures, 1: law-1",
+    ]
+    assert not Provision.objects.exists()
