@@ -34,6 +34,12 @@ PAGES = [
     "/map/?i=pace",
     "/map/?i=ipa-cis&i=pace&on=1996-06-01",
     "/map/",
+    "/map/?i=eurasec-ipa",
+    "/institutions/?view=table",
+    "/states/",
+    "/states/kz/",
+    "/memberships/",
+    "/memberships/together/",
     "/documents/",
     "/documents/law-diplomatic-service-2002/",
     "/sources/",
@@ -146,6 +152,41 @@ def test_everything_works_without_script(chromium: Any, portal: str) -> None:
     card = page.locator(f"#{mark.get_attribute('popovertarget')}")
     mark.click()
     assert card.is_visible()
+    page.context.close()
+
+
+def test_bodies_are_ticked_in_the_list_compared_and_one_replaced_without_script(
+    chromium: Any, portal: str
+) -> None:
+    page, _errors = open_page(chromium, f"{portal}/institutions/?q=assembly", java_script_enabled=False)
+    boxes = page.locator("input[name=i]")
+    slugs = [boxes.nth(at).get_attribute("value") for at in (0, 1)]
+    for at in (0, 1):
+        boxes.nth(at).check()
+    page.get_by_role("button", name="Compare side by side").first.click()
+    assert page.url == f"{portal}/institutions/compare/?i={slugs[0]}&i={slugs[1]}"
+    page.get_by_label("Add or replace").select_option(slugs[0])
+    page.get_by_label("Body", exact=True).select_option("ipa-cis")
+    page.get_by_role("button", name="Show", exact=True).first.click()
+    assert page.url == f"{portal}/institutions/compare/?i={slugs[1]}&i=ipa-cis"
+    page.get_by_role("link", name="Remove IPA CIS").click()
+    assert "choose at least one more" in page.get_by_role("alert").inner_text()
+    assert page.locator(f"input[value={slugs[1]}]").is_checked()
+    page.context.close()
+
+
+def test_the_timeline_opens_on_a_phone_where_something_is(chromium: Any, portal: str) -> None:
+    page, _errors = open_page(chromium, f"{portal}/timeline/", viewport={"width": 390, "height": 800})
+    for picture in page.locator(".scroll:has(.head)").all():
+        assert picture.evaluate("each => each.scrollWidth > each.clientWidth")
+        box = picture.bounding_box()
+        edges = (box["x"], box["x"] + box["width"])
+        names = [each.bounding_box() for each in picture.locator("a text").all()]
+        begun = [edges[0] <= name["x"] < edges[1] for name in names]
+        assert sum(begun) > len(begun) / 2
+        for title in picture.locator(".head").all():
+            place = title.bounding_box()
+            assert edges[0] <= place["x"] and place["x"] + place["width"] <= edges[1] + 1
     page.context.close()
 
 
