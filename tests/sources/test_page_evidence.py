@@ -2,6 +2,7 @@
 
 import pytest
 from django.template.loader import render_to_string
+from django.test import Client
 
 from institutions.models import Institution
 from sources.models import Citation, Discrepancy
@@ -110,3 +111,13 @@ def test_the_card_of_a_contradiction_leads_to_its_discrepancy_unless_that_is_a_d
     page = PageEvidence()
     page.marks(Institution.objects.get(), ("founded",))
     assert "Two years" not in render_to_string("partials/_card.html", {"card": page.cards[words.slug]})
+
+
+@pytest.mark.django_db
+def test_a_card_leads_to_its_quotation_where_it_stands_not_only_to_the_passage(client: Client) -> None:
+    cited = builders.citation()
+    builders.prove(builders.institution("Assembly"), cited)
+    page = client.get("/institutions/assembly/").content.decode()
+    place = f"/sources/article/?passage={cited.passage.key}"
+    assert f'href="{place}#{cited.slug}">See the place in the source</a>' in page
+    assert f'id="{cited.slug}"' in client.get(place).content.decode()
