@@ -61,6 +61,12 @@ class DefinitionFilter(PortalFilterSet):
         label=_("Read in"),
         help_text=_("The source in which the words were seen."),
     )
+    pages = FacetFilter(
+        field_name="pages",
+        not_stated=True,
+        label=_("Page of the work"),
+        help_text=_("The page of the work in which the words stand, as the source we read gives it."),
+    )
     sort = SortFilter(
         fields=[("stated_earliest", "stated"), ("title", "title")],
         field_labels={"stated_earliest": _("Date"), "title": _("Author")},

@@ -71,7 +71,10 @@ class Home(TemplateView):
         years = {"first": Min("stated_earliest"), "last": Max("stated_latest")}
         definitions = Definition.objects.published().filter(concept__slug=DIPLOMACY)
         named = {each.slug: each for each in Institution.objects.published().filter(slug__in=FIRST_BODIES)}
+        mentions = definitions.filter(kind=Definition.Kind.FIRST_MENTION).in_order_of_time()
         return {
+            "first_use": mentions.first(),
+            "amending": definitions.amending()[:SHOWN],
             "bodies": [named[slug] for slug in FIRST_BODIES if slug in named],
             "stated": definitions.aggregate(**years),
             "texts": Source.objects.published().source_texts().order_by("code"),

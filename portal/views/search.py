@@ -16,7 +16,15 @@ from sources.page_evidence import LinkedEvidence
 #: Hits of each kind beside those of other kinds, and of one kind alone.
 FEW, PAGE = 4, 25
 #: Questions to begin with; each finds something in the portal as it is delivered.
-EXAMPLES = ("legislation", "observers", "Kurultai", "Article 53", "парламентская", "Қазақстан")
+EXAMPLES = (
+    "legislation",
+    "democratic legitimacy",
+    "Kurultai",
+    "Article 53",
+    "observers",
+    "парламентская",
+    "Қазақстан",
+)
 
 
 class SearchForm(forms.Form):

@@ -99,6 +99,15 @@ class DefinitionQuerySet(RecordQuerySet):
         kinds = (Definition.Kind.VERBATIM, Definition.Kind.PARAPHRASE)
         return self.published().filter(concept=concept, kind__in=kinds).in_order_of_time()
 
+    def amending(self) -> Self:
+        """Published ones that amend another that a visitor may see, in order of time."""
+        return (
+            self.published()
+            .filter(**seen(Definition, "amends__"))
+            .select_related("amends")
+            .in_order_of_time()
+        )
+
     def to_choose(self) -> Self:
         """What a form that offers definitions for a comparison prints, in order of time."""
         return self.published().select_related("concept").in_order_of_time()

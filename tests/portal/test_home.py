@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from sources.models import Source
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,24 @@ def test_a_number_of_definitions_is_that_of_the_list_to_which_it_leads(client: C
         assert f">{number} of {2 + others} definitions</h2>" in client.get(address).content.decode()
 
 
+def test_leads_to_the_first_use_of_the_term_and_to_what_was_changed_in_whose_words(client: Client) -> None:
+    text = text_of(client)
+    assert "the first to use the term" not in text and " changed in the words of " not in text
+    builders.definition("a use", slug="late", title="Late", kind="first_mention", stated="1950")
+    builders.definition("a use", slug="early", title="Early", kind="first_mention", stated="1921")
+    hidden = builders.definition("words", title="Hidden", read_in=builders.source("post"))
+    amended = builders.definition("words", slug="amended", title="Amended", stated="1999")
+    builders.definition("new words", slug="new", title="New", stated="2001", amends=amended)
+    builders.definition("newer words", title="Newer", stated="2002", amends=hidden)
+    Source.objects.filter(slug="post").update(publication="draft")
+    text = text_of(client)
+    assert '<a href="/definitions/early/">Who is named as the first to use the term, and how: Early</a>' in text
+    comparison = "/definitions/compare/?d=amended&amp;d=new"
+    assert f'<a href="{comparison}">What New changed in the words of Amended</a>' in text
+    assert "Late" not in text and "Hidden" not in text and "Newer" not in text
+    assert client.get("/definitions/compare/?d=amended&d=new").status_code == 200
+
+
 def test_shows_how_to_read_a_fact_by_a_real_card(client: Client) -> None:
     cited = builders.citation(WORDS, decisive="more than 70")
     text = text_of(client)
@@ -116,8 +135,9 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         builders.institution(f"Assembly {each}")
         builders.discrepancy(f"Discrepancy {each}", confidence="two_independent")
         builders.statement(f"Criticism {each}", kind="criticism")
-        builders.definition(stated="1955")
-    with django_assert_num_queries(21):
+        builders.definition(stated="1955", kind="first_mention")
+        builders.definition(stated="1956", amends=builders.definition())
+    with django_assert_num_queries(23):
         client.get("/")
 
 

@@ -115,6 +115,16 @@ def test_says_who_says_it_in_which_work_and_where_it_was_read(client: Client) ->
     assert "/people/shy/" not in page
 
 
+def test_definitions_of_one_page_are_found_by_the_page(client: Client) -> None:
+    for name, pages in (("One", "p. 44"), ("Other", "p. 44"), ("Else", "p. 45"), ("Unpaged", "")):
+        builders.definition(f"words of {name}", title=name, pages=pages)
+    assert '<input type="checkbox" name="pages" value="p. 44">p. 44 <span>2</span>' in text(client)
+    page = text(client, pages="p. 44")
+    assert "2 of 4 definitions" in page
+    assert "words of One" in page and "words of Other" in page
+    assert "words of Else" not in page and "words of Unpaged" not in page
+
+
 def test_persons_stand_in_the_order_in_which_the_source_names_them(client: Client) -> None:
     record = builders.definition(speakers_as_printed="Weisglasa & de Boer")
     for name, sort_name in (
