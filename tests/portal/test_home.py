@@ -96,7 +96,8 @@ def test_leads_to_the_first_use_of_the_term_and_to_what_was_changed_in_whose_wor
     builders.definition("newer words", title="Newer", stated="2002", amends=hidden)
     Source.objects.filter(slug="post").update(publication="draft")
     text = text_of(client)
-    assert '<a href="/definitions/early/">Who is named as the first to use the term, and how: Early</a>' in text
+    first = "Who is named as the first to use the term, and how: Early"
+    assert f'<a href="/definitions/early/">{first}</a>' in text
     comparison = "/definitions/compare/?d=amended&amp;d=new"
     assert f'<a href="{comparison}">What New changed in the words of Amended</a>' in text
     assert "Late" not in text and "Hidden" not in text and "Newer" not in text
