@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
-from portal.filtering import ListPage
+from portal.choosing import short, unknown
+from portal.filtering import UNREADABLE, ListPage
 from sources.annotation import CONTENT_TYPE, annotation, collection, document
 from sources.drawn import Drawn, Quotation, by_quotation
 from sources.filters import SourceFilter
@@ -21,8 +22,22 @@ from sources.page_evidence import PlacedEvidence, place_url
 from sources.reading import Reading
 from sources.texts import shown
 
-#: What an address of a source may ask for, one at a time.
+#: What an address of a source may ask for, one at a time, and all that it may name.
 VIEWS = ("passage", "citation", "show")
+PARAMETERS = (*VIEWS, "format")
+
+
+class NoSuchPlaceError(Http404):
+    """The address of a source that is here asks for something that it does not have."""
+
+    def __init__(self, source: Source, sentence: str, status: int = 404) -> None:
+        super().__init__(sentence)
+        self.source, self.sentence, self.status = source, sentence, status
+
+
+def named(value: str) -> str:
+    """What an address named, as a page tells it again: cut, and readable."""
+    return short(value.replace("\0", UNREADABLE))
 
 
 class SourceList(ListPage):
@@ -44,9 +59,19 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     ?show=statements is all that it says, ?passage=5 what one passage gave, ?citation=ab5-words the place of
     one citation; ?format=jsonld gives the source, a passage or a citation as web annotations.
     """
+    try:
+        return _view(request, slug)
+    except NoSuchPlaceError as error:
+        context = {"record": error.source, "sentence": error.sentence, "status": error.status}
+        return render(request, "sources/no_such_place.html", context, status=error.status)
+
+
+def _view(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The view that the address asks for."""
     asked = [key for key in VIEWS if key in request.GET]
     if len(asked) > 1:
-        raise Http404(_("This source has no such page."))
+        said = _("This address asks for several things at once: %(what)s. It may ask for one.")
+        raise NoSuchPlaceError(published_source(slug), said % {"what": ", ".join(asked)})
     view = asked[0] if asked else ""
     if "format" in request.GET:
         return annotations(request, slug, view)
@@ -54,6 +79,11 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         return to_citation(request, slug)
     page = {"passage": PassageDetail, "show": SourceStatements}.get(view, SourceDetail)
     return page.as_view()(request, slug=slug)
+
+
+def published_source(slug: str) -> Source:
+    """The source of an address, if a visitor may see it."""
+    return get_object_or_404(Source.objects.published(), slug=slug)
 
 
 def to_citation(request: HttpRequest, slug: str) -> HttpResponseBase:
@@ -68,8 +98,10 @@ def to_citation(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def annotations(request: HttpRequest, slug: str, view: str) -> HttpResponseBase:
     """The citations of a source or of a passage, or one, as W3C Web Annotations (`sources/annotation.py`)."""
-    if request.GET["format"] != "jsonld" or view == "show":
-        return render(request, "errors/400.html", status=400)
+    asked = request.GET["format"]
+    if asked != "jsonld" or view == "show":
+        said = _("This page is no file of the format “%(format)s”; its only format is jsonld.")
+        raise NoSuchPlaceError(published_source(slug), said % {"format": named(asked)}, status=400)
     source, passage, quotations = _drawn_from(request, slug, view)
     loaded = shown(source)
     text = loaded.as_shown(each.citation for each in quotations) if loaded else None
@@ -93,23 +125,28 @@ def _drawn_from(request: HttpRequest, slug: str, view: str) -> tuple[Source, Pas
 
     A citation on which nothing published rests is not found.
     """
-    source = get_object_or_404(Source.objects.published(), slug=slug)
+    source = published_source(slug)
     if not view:
         return source, None, by_quotation(Drawn(source).uses)
-    named = request.GET[view]
+    asked = request.GET[view]
     if view == "passage":
-        passage = next((each for each in source.passages.all() if each.key == named), None)
+        passage = next((each for each in source.passages.all() if each.key == asked), None)
         if passage is None:
-            raise Http404(_("This source has no such passage."))
+            raise no_such_passage(source, asked)
         return source, passage, by_quotation(Drawn(source, passage).uses)
-    known = slug_re.match(named) and source.citations.filter(slug=named).select_related("passage").first()
-    if not known:
-        raise Http404(_("This source has no such citation."))
-    quotations = by_quotation(Drawn(source, known.passage).uses)
+    known = slug_re.match(asked) and source.citations.filter(slug=asked).select_related("passage").first()
+    quotations = by_quotation(Drawn(source, known.passage).uses) if known else []
     found = [each for each in quotations if each.citation.pk == known.pk]
     if not found:
-        raise Http404(_("This source has no such citation."))
+        said = _("Nothing that is published rests on a citation “%(asked)s” of this source.")
+        raise NoSuchPlaceError(source, said % {"asked": named(asked)})
     return source, known.passage, found
+
+
+def no_such_passage(source: Source, asked: str) -> NoSuchPlaceError:
+    """What is to be raised for a passage that the source does not have."""
+    said = _("This source has no passage “%(asked)s” in its outline.")
+    return NoSuchPlaceError(source, said % {"asked": named(asked)})
 
 
 class SourceDetail(DetailView):
@@ -130,6 +167,7 @@ class SourceDetail(DetailView):
             is_read=text is not None,
             sections=outline(self.object, drawn, text.read(drawn.citations) if text else None),
             statement_kinds=statement_kinds(self.object),
+            unknown=unknown(self.request.GET, PARAMETERS),
             **kwargs,
         )
 
@@ -144,11 +182,17 @@ class SourceStatements(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the statements by kind; without any, or asked to show anything else, there is no such page."""
-        statements = self.object.statements.all()
-        if self.request.GET["show"] != "statements" or not statements:
-            raise Http404(_("This source has no such page."))
+        statements, asked = self.object.statements.all(), self.request.GET["show"]
+        if asked != "statements":
+            said = _("There is nothing to show of a source that is called “%(asked)s”, only its statements.")
+            raise NoSuchPlaceError(self.object, said % {"asked": named(asked)})
+        if not statements:
+            raise NoSuchPlaceError(self.object, _("No statement of this source is published here."))
         return super().get_context_data(
-            kinds=statements_by_kind(statements), page_evidence=PlacedEvidence(), **kwargs
+            kinds=statements_by_kind(statements),
+            page_evidence=PlacedEvidence(),
+            unknown=unknown(self.request.GET, PARAMETERS),
+            **kwargs,
         )
 
 
@@ -160,14 +204,14 @@ class PassageDetail(DetailView):
 
     def get_object(self, queryset: Any = None) -> Passage:
         """The passage that the address names, with those before and after it."""
-        self.source = get_object_or_404(Source.objects.published(), slug=self.kwargs["slug"])
+        self.source = published_source(self.kwargs["slug"])
         passages = list(self.source.passages.all())
         for at, passage in enumerate(passages):
             if passage.key == self.request.GET["passage"]:
                 self.before = passages[at - 1] if at else None
                 self.after = passages[at + 1] if at + 1 < len(passages) else None
                 return passage
-        raise Http404(_("This source has no such passage."))
+        raise no_such_passage(self.source, self.request.GET["passage"])
 
     def _reading(self, citations: list[Citation]) -> Reading | None:
         """The words of the passage with those of `citations` marked; none if no text is here to be shown."""
@@ -183,6 +227,7 @@ class PassageDetail(DetailView):
             quotations=quotations,
             reading=self._reading([each.citation for each in quotations]),
             cited=self.object.uses.select_related("entry__work"),
+            unknown=unknown(self.request.GET, PARAMETERS),
             before=self.before,
             after=self.after,
             **kwargs,

@@ -317,3 +317,52 @@ def test_costs_the_same_queries_for_any_number_of_everything(
     fill(number)
     with django_assert_num_queries(queries):  # type: ignore[operator]
         client.get(f"{ARTICLE}{query}")
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "sentence"),
+    [
+        ("passage=99", 404, "This source has no passage “99” in its outline."),
+        ("passage=99&format=jsonld", 404, "This source has no passage “99” in its outline."),
+        (f"passage={'9' * 200}", 404, f"This source has no passage “{'9' * 60}…” in its outline."),
+        ("passage=a%00", 404, "This source has no passage “a\ufffd” in its outline."),
+        ("citation=nope", 404, "Nothing that is published rests on a citation “nope” of this source."),
+        ("show=all", 404, "There is nothing to show of a source that is called “all”, only its statements."),
+        ("show=statements", 404, "No statement of this source is published here."),
+        ("passage=5&show=all", 404, "This address asks for several things at once: passage, show."),
+        ("format=xml", 400, "This page is no file of the format “xml”; its only format is jsonld."),
+    ],
+)
+def test_a_page_that_a_source_does_not_have_says_what_was_wrong_and_leads_to_the_source(
+    client: Client, query: str, status: int, sentence: str
+) -> None:
+    cited = paragraph()
+    response = client.get(f"{ARTICLE}?{query}")
+    text = response.content.decode()
+    assert response.status_code == status
+    assert sentence in text
+    assert f'<a href="{ARTICLE}">Article: ' in text
+    assert f'<a href="?passage={cited.key}">{cited.place}</a>' in text
+    assert '<meta name="robots" content="noindex">' in text
+
+
+@pytest.mark.parametrize("query", ["", "passage=5&", "show=statements&"])
+def test_a_page_of_a_source_names_what_of_its_address_it_does_not_know(client: Client, query: str) -> None:
+    paragraph()
+    builders.statement()
+    assert "knows nothing called" not in client.get(f"{ARTICLE}?{query}").content.decode()
+    page = client.get(f"{ARTICLE}?{query}page=9&at=2")
+    assert page.status_code == 200
+    assert "This page knows nothing called page, at; it was left out." in page.content.decode()
+
+
+def test_a_document_a_person_and_the_status_name_what_of_their_address_they_do_not_know(
+    client: Client,
+) -> None:
+    pages = [builders.document().get_absolute_url(), builders.contributor().get_absolute_url(), "/status/"]
+    for page in pages:
+        assert "knows nothing called" not in client.get(page).content.decode()
+        assert (
+            "This page knows nothing called foo; it was left out."
+            in client.get(f"{page}?foo=1").content.decode()
+        )
