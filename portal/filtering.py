@@ -7,7 +7,7 @@ template only prints. Knows no app.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from operator import and_
 from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
@@ -504,11 +504,14 @@ class PortalFilterSet(django_filters.FilterSet):
             chosen = {each.value for each in facet.options if each.chosen}
             for each in facet.options:
                 if each.value == NOT_STATED and each.count and chosen and NOT_STATED not in chosen:
-                    url = self.url(
-                        lambda name, _value, facet=facet: name != facet.name, also=[(facet.name, NOT_STATED)]
-                    )  # type: ignore[misc]
+                    keep = partial(self._is_other, facet.name)
+                    url = self.url(keep, also=[(facet.name, NOT_STATED)])
                     left_out.append(Unstated(facet.label, each.count, url))
         return left_out
+
+    @staticmethod
+    def _is_other(name: str, each: str, _value: str) -> bool:
+        return each != name
 
     @property
     def errors(self) -> list[tuple[Any, str]]:

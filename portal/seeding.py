@@ -69,7 +69,7 @@ def seed(folder: Path) -> dict[str, int]:
 
 
 def slugs_of(folder: Path) -> dict[Any, set[str]]:
-    """The slugs of the records and citations in the fixtures of `folder`, by kind, with those inside others."""
+    """The slugs of records and citations in the fixtures of `folder`, by kind; also those inside others."""
     found: dict[Any, set[str]] = {model: set() for model in (*record_models(), Citation)}
 
     def walk(model: Any, rows: list[dict[str, Any]]) -> None:
