@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from sources.cutting import Span
 
@@ -72,10 +72,10 @@ def stretches(
 
 def _with_elements(cut: list[Stretch], begins: Mapping[str, int]) -> list[Stretch]:
     """The stretches, with the elements of the quotations that begin at those numbers, one within another."""
-    ends = {
-        slug: at + sum(1 for _each in takewhile(lambda each, slug=slug: slug in each.quoted_by, cut[at:])) - 1
-        for slug, at in begins.items()
-    }
+    ends: dict[str, int] = {}
+    for slug, at in begins.items():
+        behind = (number for number in range(at, len(cut)) if slug not in cut[number].quoted_by)
+        ends[slug] = next(behind, len(cut)) - 1
     own: dict[int, str] = {}
     opens, closes = defaultdict[int, list[str]](list), Counter[int]()
     around: list[int] = []

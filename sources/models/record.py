@@ -85,7 +85,8 @@ class RecordQuerySet(models.QuerySet):
 
     def published(self) -> Self:
         """Records that a visitor may see."""
-        return self.filter(**seen(self.model))
+        model: Any = self.model
+        return self.filter(**seen(model))
 
     def search(self, text: str) -> Self:
         """Records in which every word of `text` occurs, in any letter case and alphabet."""

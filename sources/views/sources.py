@@ -136,8 +136,8 @@ def _drawn_from(request: HttpRequest, slug: str, view: str) -> tuple[Source, Pas
         return source, passage, by_quotation(Drawn(source, passage).uses)
     known = slug_re.match(asked) and source.citations.filter(slug=asked).select_related("passage").first()
     quotations = by_quotation(Drawn(source, known.passage).uses) if known else []
-    found = [each for each in quotations if each.citation.pk == known.pk]
-    if not found:
+    found = [each for each in quotations if known and each.citation.pk == known.pk]
+    if not known or not found:
         said = _("Nothing that is published rests on a citation “%(asked)s” of this source.")
         raise NoSuchPlaceError(source, said % {"asked": named(asked)})
     return source, known.passage, found
