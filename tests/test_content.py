@@ -38,7 +38,7 @@ FILES = {
 }
 
 #: Sources that the editors call weak; those of them that are copies of an encyclopedia.
-WEAK_SOURCES, COPIES = 122, 69
+WEAK_SOURCES, COPIES = 125, 69
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
 
