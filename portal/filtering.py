@@ -55,6 +55,10 @@ def readable(data: QueryDict | None) -> QueryDict | None:
     return data and QueryDict(data.urlencode().replace("%00", quote(UNREADABLE)))
 
 
+class NotOnListError(Http404):
+    """The list has no such page or record: its sentence is told, and the visitor is led to the list."""
+
+
 @dataclass(frozen=True)
 class Option:
     """One choice of a facet, with the number of records it would show under the other filters."""
@@ -700,7 +704,7 @@ class ListPage(FilterView):
         if any(not values for _name, values in given.lists()):
             return redirect(f"{request.path}?{given.urlencode()}".rstrip("?"))
         if not self.paginate_by and request.GET.get("page", "1") != "1":
-            raise Http404(_("This list is one page."))
+            raise NotOnListError(_("This list is one page."))
         if request.GET.get("format") in self.formats:
             filters = self.get_filterset(self.get_filterset_class())
             if filters.is_valid():
@@ -726,6 +730,15 @@ class ListPage(FilterView):
         paginator = CountedPaginator(*args, **kwargs)
         paginator.count = self.filterset.number
         return paginator
+
+    def paginate_queryset(self, queryset: QuerySet, page_size: int) -> Any:
+        """The page that is asked for; one that the list does not have is named."""
+        try:
+            return super().paginate_queryset(queryset, page_size)
+        except Http404 as error:
+            asked = short(self.request.GET.get("page", "").replace("\0", UNREADABLE))
+            said = _("This list has no page “%(page)s”; its records are fewer, or the page is no number.")
+            raise NotOnListError(said % {"page": asked}) from error
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the number of all records and the canonical query to what the layout prints."""
@@ -755,6 +768,7 @@ class PlacedListPage(ListPage):
         """The page of the whole list, and the place on it, of the record `slug`; 404 if the list has none."""
         slugs = list(self.get_queryset().prefetch_related(None).values_list("slug", flat=True))
         if slug not in slugs:
-            raise Http404(_("This list has no record of this name."))
+            said = _("This list has no record called “%(name)s”.")
+            raise NotOnListError(said % {"name": short(slug.replace("\0", UNREADABLE))})
         page = slugs.index(slug) // PAGE + 1
         return f"{self.request.path}{f'?page={page}' if page > 1 else ''}#{slug}"

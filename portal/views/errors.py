@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from portal.filtering import NotOnListError
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The address or the form could not be read."""
@@ -21,8 +23,9 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """There is nothing at this address."""
-    return render(request, "errors/404.html", status=404)
+    """There is nothing at this address; of a list, what is not on it."""
+    said = str(exception) if isinstance(exception, NotOnListError) else ""
+    return render(request, "errors/404.html", {"sentence": said}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -68,3 +68,25 @@ def test_a_failure_of_a_view_shows_the_page(client: Client, monkeypatch: pytest.
     assert response.status_code == 500
     whole(response.content.decode(), "The portal failed", 500)
     assert "broken" not in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("page=99", "This list has no page “99”; its records are fewer, or the page is no number."),
+        ("page=x%00", "This list has no page “x\ufffd”; its records are fewer, or the page is no number."),
+        ("at=nonsense", "This list has no record called “nonsense”."),
+        (f"at={'n' * 99}", f"This list has no record called “{'n' * 60}…”."),
+    ],
+)
+def test_what_a_list_does_not_have_is_named_and_the_list_led_to(
+    client: Client, query: str, sentence: str
+) -> None:
+    response = client.get(f"/discrepancies/?{query}")
+    assert response.status_code == 404
+    text = response.content.decode()
+    whole(text, "This page was not found", 404)
+    assert sentence in text
+    assert '<a href="/discrepancies/">Begin with its first page</a>' in text
+    assert "The list is here" not in client.get("/nowhere/").content.decode()
