@@ -69,9 +69,7 @@ def life_of(body: Institution, day: date) -> Standing:
 
 
 def _may_have_ended(body: Institution, day: date) -> bool:
-    if body.ended.earliest:
-        return day >= body.ended.earliest
-    return body.status in (Institution.Status.DISSOLVED, Institution.Status.SUCCEEDED)
+    return day >= body.ended.earliest if body.ended.earliest else body.has_ended
 
 
 def standing(membership: Membership, day: date) -> Standing:
@@ -96,7 +94,7 @@ def standing(membership: Membership, day: date) -> Standing:
 
 @dataclass
 class OnDay:
-    """Memberships parted by a day; without a day, by whether an end is stated (see `members.py`)."""
+    """Memberships parted by a day; without a day, by whether they or their body ended (see `members.py`)."""
 
     in_force: list[Membership] = field(default_factory=list)
     unknown: list[Membership] = field(default_factory=list)
@@ -105,9 +103,24 @@ class OnDay:
 
 
 def part(memberships: Iterable[Membership], day: date | None) -> OnDay:
-    """Part memberships of any role by their standing on `day`, each in the order in which it came."""
+    """Part memberships of any role by their standing on `day`, each in the order in which it came.
+
+    Reads the body of each, which should be selected with it.
+    """
     parts = OnDay()
     for each in memberships:
-        found = standing(each, day) if day else (Standing.ENDED if each.end else Standing.IN_FORCE)
-        getattr(parts, found.value).append(each)
+        getattr(parts, (standing(each, day) if day else _today(each)).value).append(each)
     return parts
+
+
+def part_by_own_end(memberships: Iterable[Membership]) -> OnDay:
+    """Part memberships by whether an end of their own is stated: of a body that has ended, who stayed."""
+    parts = OnDay()
+    for each in memberships:
+        (parts.ended if each.end else parts.in_force).append(each)
+    return parts
+
+
+def _today(membership: Membership) -> Standing:
+    ended = membership.end or membership.institution.has_ended
+    return Standing.ENDED if ended else Standing.IN_FORCE

@@ -25,16 +25,30 @@ from sources.models import Evidence
 class MemberStateFilter(FacetFilter):
     """A facet of the member states of a body today; a state with another tie is offered, but not counted."""
 
+    #: What dates the end of a tie, or of the body.
+    ENDS = tuple(
+        f"memberships__{name}"
+        for name in (
+            "end_earliest",
+            "end_printed",
+            "institution__ended_earliest",
+            "institution__ended_printed",
+        )
+    )
+    STATUS = "memberships__institution__status"
+
     def columns(self) -> list[str]:
         """The state, and what makes it a member."""
         return [
             *super().columns(),
-            *(f"memberships__{name}" for name in ("role", "end_earliest", "end_printed")),
+            "memberships__role",
+            *self.ENDS,
+            self.STATUS,
         ]
 
     def counts(self, row: dict[str, Any]) -> bool:
         """Whether the tie of `row` makes a member."""
-        ended = row["memberships__end_earliest"] or row["memberships__end_printed"]
+        ended = any(row[name] for name in self.ENDS) or row[self.STATUS] in Institution.ENDED
         return row["memberships__role"] in members.ROLES and not ended
 
     def having(self, values: list[str]) -> Q:

@@ -1,7 +1,8 @@
-"""Who is a member of a body today: a state that is a member or an associate member, and no end is stated.
+"""Who is a member of a body today: a member or an associate member, and neither tie nor body has ended.
 
 Lists, counts and filters of members say this and nothing else; observers and partners, whose role is another,
-and states that have left are no members. A membership of unknown beginning counts, since it has not ended.
+states that have left and states of a body that has ended are no members. A membership of unknown beginning
+counts, since it has not ended. In Python, `as_of.part` and `memberships.Tie` say the same.
 """
 
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from institutions.models.institution import going_on
 from institutions.models.membership import Membership
 from sources.models import Record
 
@@ -17,6 +19,12 @@ ROLES = (Membership.Role.MEMBER, Membership.Role.ASSOCIATE)
 
 def conditions(relation: str = "") -> dict[str, Any]:
     """What a membership fulfils, seen from it, or along `relation` from a body or a state."""
+    path = f"{relation}__" if relation else ""
+    return {**of_no_stated_end(relation), **going_on(f"{path}institution")}
+
+
+def of_no_stated_end(relation: str = "") -> dict[str, Any]:
+    """What a membership fulfils that has no end of its own: it lasted as long as its body, or lasts."""
     path = f"{relation}__" if relation else ""
     return {
         f"{path}role__in": ROLES,
@@ -28,8 +36,8 @@ def conditions(relation: str = "") -> dict[str, Any]:
 
 
 def number_of_members() -> Any:
-    """The number, in SQL, of the member states of a body."""
-    of_body = Membership.objects.filter(institution=OuterRef("pk"), **conditions())
+    """The number, in SQL, of the member states of a body; of one that has ended, at its end."""
+    of_body = Membership.objects.filter(institution=OuterRef("pk"), **of_no_stated_end())
     counted = of_body.order_by().values("institution").annotate(states=Count("state", distinct=True))
     return Coalesce(Subquery(counted.values("states")), 0)
 

@@ -2,7 +2,8 @@
 
 A cell of the matrix holds one tie of a state to a body. Where there are several, a membership in force comes
 first, then one that is not certain on the day asked for, then another role, then a tie that has ended. Totals
-count members as `members.py` says: the state is a member or an associate member, and the tie is in force.
+count members as `members.py` says: the state is a member or an associate member, and the tie is in force,
+which it is not today if the body has ended.
 """
 
 from collections import Counter, defaultdict
@@ -21,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from institutions import members
 from institutions.as_of import Standing, part
 from institutions.models import Institution, Membership, State
+from institutions.models.institution import going_on
 from portal.languages import columns
 from sources.models import Record
 
@@ -54,8 +56,8 @@ def visible() -> Any:
 
 
 def in_force_today() -> dict[str, Any]:
-    """What a tie fulfils of which no end is stated."""
-    return {"end_earliest__isnull": True, "end_printed": ""}
+    """What a tie fulfils of which no end is stated, of a body of which none is."""
+    return {"end_earliest__isnull": True, "end_printed": "", **going_on("institution")}
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,12 @@ class Tie:
     def may_make_member(self) -> bool:
         """Whether its state may have been a member on the day, which is not certain."""
         return self.standing is Standing.UNKNOWN and self.membership.role in members.ROLES
+
+    @property
+    def lasted_as_long_as_its_body(self) -> bool:
+        """Whether its state counted as a member until the body ended: no end of the tie itself is stated."""
+        ended = self.standing is Standing.ENDED and self.membership.institution.has_ended
+        return ended and not self.membership.end and self.membership.role in members.ROLES
 
     @property
     def rank(self) -> int:
@@ -137,12 +145,6 @@ def read(day: date | None, with_former: bool = False) -> dict[Any, Tie]:
     return {each.pk: Tie(each, standing) for standing, ties in shown for each in ties}
 
 
-def has_ended(body: Institution) -> bool:
-    """Whether a body is known to have ended."""
-    ended = (Institution.Status.DISSOLVED, Institution.Status.SUCCEEDED)
-    return bool(body.ended) or body.status in ended
-
-
 def by_name(record: Any) -> tuple[str, Any]:
     """The key by which states and bodies stand in order."""
     return str(record).casefold(), record.pk
@@ -170,11 +172,6 @@ class Column:
     def short(self) -> str:
         """Its acronym, or its name if it has none."""
         return self.body.acronym or str(self.body)
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether the body is known to have ended."""
-        return has_ended(self.body)
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,10 @@ from typing import Any
 
 from django.db.models import F, Q
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from institutions import memberships
 from institutions.as_of import Standing, part
-from institutions.memberships import Tie, by_name, has_ended
+from institutions.memberships import Tie, by_name
 from institutions.models import Detail, Function, Institution, LegalBasis, Milestone, Office, State
 from portal.folding import fold
 from sources.models import Discrepancy, LegalDocument, Record, Statement, published
@@ -103,29 +102,15 @@ class Belonging:
         return number_of_bodies(self.members)
 
     @cached_property
-    def past(self) -> list[Tie]:
-        """Those to bodies that have ended; on a day, a body that had ended has no members."""
-        return [] if self.day else [each for each in self.members if has_ended(each.membership.institution)]
-
-    @property
-    def number_going_on(self) -> int:
-        """Of how many bodies it is a member that have not ended."""
-        return self.number - number_of_bodies(self.past)
-
-    @cached_property
     def groups(self) -> list[Group]:
-        """Those that make it a member, by kind of body if they are many; bodies that ended come last."""
-        past = self.past
-        going_on = [each for each in self.members if each not in past]
-        if len(going_on) > UNGROUPED:
+        """Those that make it a member, by kind of body if they are many."""
+        if len(self.members) > UNGROUPED:
             groups = [
-                Group(kind.label, [each for each in going_on if each.membership.institution.kind == kind])
+                Group(kind.label, [each for each in self.members if each.membership.institution.kind == kind])
                 for kind in Kind
             ]
         else:
-            groups = [Group("", going_on)]
-        if past:
-            groups.append(Group(_("Bodies that have ended; no end of the membership is stated"), past))
+            groups = [Group("", self.members)]
         return [each for each in groups if each.ties]
 
     @property
@@ -140,8 +125,14 @@ class Belonging:
 
     @property
     def ended(self) -> list[Tie]:
-        """Those that have ended, in any role."""
-        return [each for each in self.ties if each.standing is Standing.ENDED]
+        """Those that have ended before their body or on the day, in any role."""
+        ended = [each for each in self.ties if each.standing is Standing.ENDED]
+        return [each for each in ended if self.day or not each.lasted_as_long_as_its_body]
+
+    @property
+    def past(self) -> list[Tie]:
+        """Those that made it a member until the body ended; of a day, they stand with all that had ended."""
+        return [] if self.day else [each for each in self.ties if each.lasted_as_long_as_its_body]
 
     def file(self, absolute: Callable[[str], str]) -> list[dict[str, Any]]:
         """All of them, as a file says them."""
@@ -161,23 +152,22 @@ class BodyOfTwo:
         """The ties of both, those of the one first."""
         return [*self.ones, *self.others]
 
-    @property
-    def has_ended(self) -> bool:
-        """Whether the body is known to have ended."""
-        return has_ended(self.body)
-
     @staticmethod
     def _stand(ties: list[Tie]) -> Standing | None:
         if any(each.makes_member for each in ties):
             return Standing.IN_FORCE
-        return Standing.UNKNOWN if any(each.may_make_member for each in ties) else None
+        if any(each.may_make_member for each in ties):
+            return Standing.UNKNOWN
+        return Standing.ENDED if ties else None
 
     @property
     def whose(self) -> str:
-        """Whose body it is: of "both", "one" or "other"; "uncertain"; or "" if none is or may be a member."""
+        """Whose body it is: of "both", "one" or "other"; "uncertain"; "past", until it ended; or ""."""
         one, other = self._stand(self.ones), self._stand(self.others)
         if Standing.UNKNOWN in (one, other):
             return "uncertain"
+        if Standing.ENDED in (one, other):  # then all ties to the body have ended with it
+            return "past" if one is other else ""
         return {(True, True): "both", (True, False): "one", (False, True): "other"}.get(
             (one is not None, other is not None), ""
         )
@@ -196,17 +186,17 @@ class Shared:
 
     @staticmethod
     def _of(ties: list[Tie], state: State, body: int) -> list[Tie]:
-        """The ties of a state to a body that could make it a member, those in force first."""
+        """The ties of a state to a body that make it a member, may do so or did to its end, best first."""
         found = [
             each
             for each in ties
             if (each.membership.state_id, each.membership.institution_id) == (state.pk, body)
-            and (each.makes_member or each.may_make_member)
+            and (each.makes_member or each.may_make_member or each.lasted_as_long_as_its_body)
         ]
         return sorted(found, key=lambda each: each.rank)
 
     def of(self, whose: str) -> list[BodyOfTwo]:
-        """The bodies of both, of one only, of the other only, or those that are not certain."""
+        """The bodies that are of both, of "one", of the "other" or another `whose` of BodyOfTwo."""
         return [each for each in self.rows if each.whose == whose]
 
     @property
@@ -216,13 +206,8 @@ class Shared:
 
     @property
     def past(self) -> list[BodyOfTwo]:
-        """Those of them that have ended; on a day, a body that had ended has no members."""
-        return [] if self.day else [each for each in self.both if each.has_ended]
-
-    @property
-    def going_on(self) -> int:
-        """To how many bodies both belong that have not ended."""
-        return len(self.both) - len(self.past)
+        """The bodies to which both belonged until these ended."""
+        return self.of("past")
 
     @property
     def only_one(self) -> list[BodyOfTwo]:
@@ -246,6 +231,7 @@ class Shared:
             "one": f"only {self.one.slug}",
             "other": f"only {self.other.slug}",
             "uncertain": "not certain",
+            "past": "both until it ended",
         }
         return [
             {

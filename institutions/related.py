@@ -25,11 +25,6 @@ class Shared:
     total: int
     compare_url: str
 
-    @property
-    def has_ended(self) -> bool:
-        """Whether the other body is known to have ended."""
-        return memberships.has_ended(self.body)
-
 
 @dataclass(frozen=True)
 class Sharing:

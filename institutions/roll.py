@@ -14,9 +14,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from institutions.as_of import OnDay, Standing, life_of, part
+from institutions.as_of import OnDay, Standing, life_of, part, part_by_own_end
 from institutions.members import ROLES
-from institutions.memberships import Tie, has_ended
+from institutions.memberships import Tie
 from institutions.models import Institution, Membership
 from portal.folding import fold
 
@@ -157,8 +157,13 @@ class Roll:
 
     @property
     def at_its_end(self) -> bool:
-        """Whether who is shown as a member was one when the body ended."""
-        return self.day is None and has_ended(self.body) and bool(self.parts.in_force)
+        """Whether those are shown who belonged to the body when it ended: nobody does today."""
+        return self.day is None and self.body.has_ended and any(not tie.end for tie in self.ties)
+
+    @cached_property
+    def shown(self) -> OnDay:
+        """The ties as the page parts them: those of a body that has ended by its last day."""
+        return part_by_own_end(self.ties) if self.at_its_end else self.parts
 
     @cached_property
     def usual(self) -> Known:
@@ -180,8 +185,10 @@ class Roll:
     def groups(self) -> list[Group]:
         """Those in force by role, then who is not certain, who has left, and who came later."""
         found = [
-            self._group(f"role-{role}", heading, [tie for tie in self.parts.in_force if tie.role == role])
-            for role, heading in HEADINGS.items()
+            self._group(
+                f"role-{role}", self._heading(role), [tie for tie in self.shown.in_force if tie.role == role]
+            )
+            for role in HEADINGS
         ]
         if self.day:
             found += [
@@ -192,13 +199,18 @@ class Roll:
                 self._group("not-yet", _("Only after that day"), self.parts.not_yet, True),
             ]
         else:
-            left = [tie for tie in self.parts.ended if tie.role in ROLES]
-            others = [tie for tie in self.parts.ended if tie.role not in ROLES]
+            left = [tie for tie in self.shown.ended if tie.role in ROLES]
+            others = [tie for tie in self.shown.ended if tie.role not in ROLES]
             found += [
                 self._group("former", _("Former members"), left),
                 self._group("former-others", _("Formerly in another role"), others, True),
             ]
         return [group for group in found if group.rows]
+
+    def _heading(self, role: str) -> Any:
+        if self.at_its_end and role != Role.FOUNDER:
+            return _("%(role)s when it ended") % {"role": HEADINGS[role]}
+        return HEADINGS[role]
 
     def _group(self, name: str, heading: Any, ties: Iterable[Membership], mixed: bool = False) -> Group:
         by_name = sorted(ties, key=lambda tie: fold(str(tie.state)))

@@ -237,6 +237,8 @@ class SideBySide:
     def _members(self, body: Institution) -> list[Said]:
         if not body.memberships.all():
             return []
+        if not self.asked.day and body.has_ended:
+            return [Said(_("none today: the body has ended"), url="#overlap")]
         number = len(self.overlap.members_of(body))
         unknown = sum(body.pk in row.unknown for row in self.overlap.rows)
         text = ngettext("%(n)d state", "%(n)d states", number) % {"n": number}

@@ -12,7 +12,6 @@ from typing import Any
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from institutions.memberships import has_ended
 from institutions.models import Institution, Milestone
 from institutions.timeline_filters import LANES, OF_ONE_STATE, TREATIES, TREATY_KINDS
 
@@ -150,7 +149,7 @@ class Entry:
     @property
     def has_ended(self) -> bool:
         """Whether a source states that the body ended."""
-        return has_ended(self.record)
+        return self.record.has_ended
 
     @property
     def is_active(self) -> bool:

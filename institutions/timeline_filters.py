@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models import Institution, Milestone
+from institutions.models.institution import ended
 from portal.facet_index import FacetIndex
 from portal.filtering import (
     NOT_STATED,
@@ -55,15 +56,6 @@ STATES = [
 OF_ONE_STATE = (Institution.Kind.PARLIAMENT, Institution.Kind.CHAMBER, Institution.Kind.HISTORICAL)
 
 
-def has_ended() -> Q:
-    """Bodies of which a source states an end, dated or not."""
-    return (
-        Q(ended_earliest__isnull=False)
-        | ~Q(ended_printed="")
-        | Q(status__in=[Status.DISSOLVED, Status.SUCCEEDED])
-    )
-
-
 def concerns_treaty() -> Q:
     """Milestones of law that concern a published treaty or charter."""
     concerned = LegalDocument.objects.published().filter(milestones=OuterRef("pk"), kind__in=TREATY_KINDS)
@@ -74,7 +66,7 @@ def bodies() -> QuerySet:
     """The bodies of the timeline, in order of time: inter-parliamentary ones, and parliaments that ended."""
     known = Institution.objects.published()
     return (
-        known.filter(Q(kind__in=Institution.INTER_PARLIAMENTARY) | Q(kind__in=OF_ONE_STATE) & has_ended())
+        known.filter(Q(kind__in=Institution.INTER_PARLIAMENTARY) | Q(kind__in=OF_ONE_STATE) & ended())
         .select_related("succeeded_by")
         .prefetch_related(published("predecessors", Institution))
         .order_by(
@@ -151,7 +143,7 @@ class BodyStatusFilter(ComputedFacet):
     def conditions(self) -> dict[str, Q]:
         """A stated end wins over a status."""
         return {
-            ENDED: has_ended(),
+            ENDED: ended(),
             Status.ACTIVE.value: Q(status=Status.ACTIVE),
             Status.DORMANT.value: Q(status=Status.DORMANT),
         }
@@ -186,7 +178,7 @@ class LifeFilter(YearFilter):
             return qs
         found = overlapping("founded", int(value), None, "ended")
         if value <= timezone.localdate().year:
-            found |= Q(founded_earliest__isnull=False, ended_earliest__isnull=True) & ~has_ended()
+            found |= Q(founded_earliest__isnull=False, ended_earliest__isnull=True) & ~ended()
         return qs.filter(found)
 
     def mask(self, index: FacetIndex, name: str, value: Any) -> int:

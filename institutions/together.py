@@ -7,15 +7,16 @@ are partly derived; the page says so, and can leave these out.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import combinations
+from operator import or_
 from typing import Any, overload
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from institutions.memberships import Tie, by_name
-from institutions.models import Institution, State
+from institutions.models import Institution, Membership, State
 from institutions.overlap import short
 
 #: So many states stand in the picture, and of a pair so many bodies are named before the rest is folded.
@@ -76,7 +77,8 @@ class Pairs(Sequence[Pair]):
         counted = [each.membership for each in ties if each.makes_member]
         self.states = sorted({each.state for each in counted}, key=by_name)
         self.bodies = sorted({each.institution for each in counted}, key=by_name)
-        bits = {body.pk: 1 << place for place, body in enumerate(self.bodies)}
+        self._known = counted
+        self._bits = bits = {body.pk: 1 << place for place, body in enumerate(self.bodies)}
         masks = dict.fromkeys((each.pk for each in self.states), 0)
         for each in counted:
             masks[each.state_id] |= bits[each.institution_id]
@@ -121,6 +123,32 @@ class Pairs(Sequence[Pair]):
         for place, (number, _one, _other) in enumerate(self.ranked, start=1):
             ranks.setdefault(number, place)
         return ranks
+
+    @cached_property
+    def _met(self) -> list[int]:
+        """Of each state the bodies that it shares in any of the pairs."""
+        met = [0] * len(self.states)
+        for _number, one, other in self.ranked:
+            shared = self.masks[one] & self.masks[other]
+            met[one] |= shared
+            met[other] |= shared
+        return met
+
+    @property
+    def number_of_states(self) -> int:
+        """How many states stand in the pairs."""
+        return sum(each > 0 for each in self._met)
+
+    @property
+    def number_of_bodies(self) -> int:
+        """In how many bodies they meet."""
+        return reduce(or_, self._met, 0).bit_count()
+
+    @cached_property
+    def counted(self) -> list[Membership]:
+        """The memberships on which the pairs rest."""
+        states = {each.pk: self._met[place] for place, each in enumerate(self.states)}
+        return [each for each in self._known if states[each.state_id] & self._bits[each.institution_id]]
 
     @property
     def most(self) -> int:

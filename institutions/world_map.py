@@ -25,7 +25,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from institutions.as_of import PARAMETER
-from institutions.memberships import has_ended
 from institutions.models import Institution, State
 from institutions.overlap import Group, Overlap, last_day, short
 
@@ -124,14 +123,9 @@ class OneBody:
     day: date | None
 
     @property
-    def has_ended(self) -> bool:
-        """Whether it is known to have ended."""
-        return has_ended(self.body)
-
-    @property
     def has_list(self) -> bool:
         """Whether a list of its members of the day can be expected: not of a body that had ended."""
-        return bool(self.members) or not self.has_ended
+        return bool(self.members) or not self.body.has_ended
 
     @property
     def list_url(self) -> str:
@@ -174,7 +168,7 @@ class WorldMap:
     @property
     def ended(self) -> list[Institution]:
         """The bodies that are known to have ended."""
-        return [body for body in self.bodies if has_ended(body)]
+        return [body for body in self.bodies if body.has_ended]
 
     @cached_property
     def layers(self) -> list[Layer]:

@@ -25,6 +25,25 @@ from sources.models import (
 )
 
 
+def going_on(relation: str = "") -> dict[str, Any]:
+    """What a body fulfils of which no source states an end, seen from it or along `relation`.
+
+    Without negation, so that it holds for one and the same row along a relation to many.
+    """
+    path = f"{relation}__" if relation else ""
+    statuses = ["", *(each for each in Institution.Status if each not in Institution.ENDED)]
+    return {
+        f"{path}ended_earliest__isnull": True,
+        f"{path}ended_printed": "",
+        f"{path}status__in": statuses,
+    }
+
+
+def ended() -> Q:
+    """What a body fulfils of which a source states an end, dated or not; of one body: `has_ended`."""
+    return ~Q(**going_on())
+
+
 class InstitutionQuerySet(RecordQuerySet):
     """Institutions, spoken of in the words of the portal."""
 
@@ -221,6 +240,8 @@ class Institution(Record):
         DIRECT = "direct", _("Directly elected")
         DELEGATED = "delegated", _("Delegated by parliaments")
 
+    #: The statuses of a body that has ended, whether a source dates its end or not.
+    ENDED = (Status.DISSOLVED, Status.SUCCEEDED)
     FACTS = (
         Fact("name", _("Name"), columns("name")),
         Fact("acronym", _("Acronym")),
@@ -344,11 +365,17 @@ class Institution(Record):
         more: dict[str, Any] = {}
         if not chosen or "members" in chosen:
             more["members"] = getattr(self, "members", None)
+            more["members_counted"] = "when it ended" if self.has_ended else "today"
         if not chosen or "functions" in chosen:
             more["functions"] = [each.get_kind_display() for each in self.functions.all()]
         if not chosen or "stated" in chosen:
             more["stated"] = self.completeness().stated
         return {**data, **more}
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether a source states that the body ended, dated or not; in SQL: `ended()`."""
+        return bool(self.ended) or self.status in self.ENDED
 
     def completeness(self) -> Completeness:
         """How many facts are stated, and which are not; reads parent, successor and country of the seat."""

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from institutions.small_timeline import SmallTimeline
 from institutions.views.as_of import OnADay
 from portal.choosing import NAMED_LETTERS, strange
 from portal.downloads import FORMATS, csv_response, json_response, table_of
-from portal.filtering import ListPage, readable
+from portal.filtering import NOT_STATED, ListPage, readable
 from sources.page_evidence import LinkedEvidence, QuotedEvidence
 
 #: The page of a body with more citations than this has no room for cards without words.
@@ -40,10 +41,11 @@ class InstitutionList(ListPage):
         return Institution.objects.for_table() if "view" in self.request.GET else super().get_queryset()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Makes the marks of a table lead to their citations, for which its cells have no room."""
+        """Makes the marks of a table lead to their citations, and the states chosen to where they meet."""
         if self.filterset.view:
             kwargs["page_evidence"] = LinkedEvidence()
-        return super().get_context_data(**kwargs)
+        states = [pair for pair in self.filterset.kept if pair[0] == "state" and pair[1] != NOT_STATED]
+        return super().get_context_data(both_query=f"?{urlencode(states)}" if states else "", **kwargs)
 
 
 class InstitutionDetail(OnADay, DetailView):

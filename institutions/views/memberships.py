@@ -15,7 +15,7 @@ from institutions.memberships import Matrix, Tie
 from institutions.models import Membership
 from institutions.together import Pairs
 from portal.downloads import csv_response, json_response, table_of
-from portal.filtering import NOT_STATED, PAGE, ListPage
+from portal.filtering import PAGE, ListPage
 from sources.page_evidence import LinkedEvidence
 
 #: A list of so few memberships shows its evidence as cards; in a longer one the marks lead to it.
@@ -216,23 +216,14 @@ class Together(OfMemberships):
         filters = self.filterset
         pairs = self.pairs(filters)
         one = next((each for each in pairs.states if each.slug in pairs.chosen), None)
-        counted = [
-            tie
-            for tie in (self.ties[pk] for pk in filters.passing(without="state") if pk in self.ties)
-            if tie.makes_member
-        ]
-        derived = sum(each.membership.basis == Membership.Basis.PARENT for each in counted)
-        ended = sum(memberships.has_ended(each.membership.institution) for each in counted)
+        derived = sum(each.basis == Membership.Basis.PARENT for each in pairs.counted)
         own = ("state", "least")
-        alive = [("status", each) for each in ("active", "dormant", NOT_STATED)]
         return super().get_context_data(
             **{**kwargs, "object_list": pairs[:PAIRS]},
             pairs=pairs,
             one=one if len(pairs.chosen) == 1 else None,
             derived=derived,
-            ended=0 if self.asked.day else ended,
             pages_hold=PAIRS,
             narrowed="".join(f"&{urlencode([each])}" for each in filters.kept if each[0] not in own),
-            alive_url=filters.url(lambda name, value: name != "status", alive),
             named_url=filters.url(lambda name, value: name != "basis", [("basis", "named")]),
         )

@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 from django.http import QueryDict
+from django.test import Client
 from django.utils import timezone
 
 from institutions.as_of import AskedDay, Standing, part, standing
 from institutions.models import Institution, Membership
+from institutions.models.institution import ended, going_on
 from portal.partial_dates import PartialDate
+from tests import builders
 
 IN_FORCE, NOT_YET, ENDED, UNKNOWN = Standing.IN_FORCE, Standing.NOT_YET, Standing.ENDED, Standing.UNKNOWN
 
@@ -76,6 +79,53 @@ def test_without_a_day_all_of_which_no_end_is_stated_are_in_force() -> None:
     assert (today.in_force, today.ended, today.unknown) == ([open_end, dateless], [left], [])
     then = part([open_end, left, dateless], date(2005, 1, 1))
     assert (then.in_force, then.ended, then.unknown) == ([open_end, left], [], [dateless])
+
+
+@pytest.mark.django_db
+def test_a_body_has_ended_in_python_as_in_the_database() -> None:
+    lives: list[dict[str, str]] = [{}, {"ended": "1999"}, *({"status": each} for each in Institution.Status)]
+    bodies = [builders.institution(f"Body {at}", **life) for at, life in enumerate(lives)]
+    printed = builders.institution("Printed", status="active")
+    Institution.objects.filter(pk=printed.pk).update(ended_printed="after the war")
+    printed.refresh_from_db()
+    expected = {each.slug for each in [*bodies, printed] if each.has_ended}
+    assert expected == {"body-1", "body-3", "body-4", "printed"}
+    assert {each.slug for each in Institution.objects.filter(ended())} == expected
+    going = {each.slug for each in Institution.objects.filter(**going_on())}
+    assert going == {"body-0", "body-2", "body-5"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("life", [{"ended": "1999"}, {"status": "succeeded"}])
+def test_nobody_is_a_member_today_of_a_body_that_ended(client: Client, life: dict[str, str]) -> None:
+    gone, alive = builders.institution("Gone", **life), builders.institution("Alive")
+    state, left = builders.state("Kazakhstan", slug="kz"), builders.state("Georgia", slug="ge")
+    for body in (gone, alive):
+        builders.membership(body, state)
+        builders.membership(body, left, start="1990", end="1995")
+    columns = client.get("/memberships/").context["matrix"].bodies
+    found = client.get("/institutions/?state=kz").context["object_list"]
+    members = client.get("/states/kz/").context["belonging"].members
+    assert [str(each) for each in columns] == [str(each) for each in found] == ["Alive"]
+    assert [str(tie.membership.institution) for tie in members] == ["Alive"]
+    belonging = client.get("/states/kz/").context["belonging"]
+    assert [str(tie.membership.institution) for tie in belonging.past] == ["Gone"]
+    assert not belonging.ended
+    assert len(client.get("/states/ge/").context["belonging"].ended) == 2
+    assert "Member until it ended: one body" in client.get("/states/kz/").content.decode()
+    former = client.get("/memberships/?former=1").context["matrix"].bodies
+    assert [str(each) for each in former] == ["Alive", "Gone"]
+    page = client.get("/institutions/gone/").content.decode()
+    assert "Members when it ended" in page
+    assert page.index("Members when it ended") < page.index("Former members")
+    assert "Members when it ended" not in client.get("/institutions/alive/").content.decode()
+    table = client.get("/institutions/?view=table&column=members").content.decode()
+    assert table.count("1</a> when it ended") == 1
+    rows = client.get("/institutions/?format=json").json()["records"]
+    assert {row["slug"]: row["members_counted"] for row in rows} == {
+        "gone": "when it ended",
+        "alive": "today",
+    }
 
 
 @pytest.mark.parametrize(

@@ -213,6 +213,7 @@ class TestFiles:
         rows = self.rows(client, kind="union", view="table", column=["founded", "members"])
         assert list(rows[0]) == [
             *("slug", "address", "record", "founded", "founded_rung", "founded_places", "members"),
+            "members_counted",
         ]
         assert "Hidden Draft" not in [row["record"] for row in self.rows(client)]
 

@@ -256,9 +256,12 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any, num
 def test_member_state_filter_column_row_and_totals_agree_on_all_that_ships(client: Client) -> None:
     matrix = client.get(URL).context["matrix"]
     listed: Any = Institution.objects.for_list()
-    assert {body.pk: body.members for body in listed if body.members} == {
+    assert {body.pk: body.members for body in listed if body.members and not body.has_ended} == {
         column.body.pk: column.total.members for column in matrix.columns if column.total.members
     }
+    gone = {body.pk for body in listed if body.members and body.has_ended}
+    assert gone
+    assert not gone & {body.pk for body in matrix.bodies}
     facets = client.get("/institutions/").context["filter"].facets
     counts = next(each for each in facets if each.name == "state").options
     rows = {state.slug: matrix.of_state(state).members for state in matrix.states}

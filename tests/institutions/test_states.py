@@ -170,7 +170,7 @@ def test_a_language_without_a_name_says_so(client: Client) -> None:
     assert "Russian: [not stated]" in page(client, "/states/tr/", "facts").replace(" :", ":")
 
 
-def test_many_members_stand_by_kind_of_body_and_ended_bodies_last(client: Client) -> None:
+def test_many_members_stand_by_kind_of_body_and_bodies_that_ended_apart(client: Client) -> None:
     kz = builders.state()
     for number in range(5):
         builders.membership(builders.institution(f"Assembly {number}"), kz)
@@ -181,9 +181,10 @@ def test_many_members_stand_by_kind_of_body_and_ended_bodies_last(client: Client
     assert headings == [
         "Inter-parliamentary assembly 5",
         "Union of parliaments 5",
-        "Bodies that have ended; no end of the membership is stated 1",
     ]
-    assert "Member of 11 bodies" in text(got.encode())
+    assert "Member of 10 bodies today; until it ended, of one more." in text(got.encode())
+    assert "Old League" in page(client, "/states/kazakhstan/", "past")
+    assert "The body has ended; no earlier end of the membership is stated" in text(got.encode())
 
 
 @pytest.mark.usefixtures("world")

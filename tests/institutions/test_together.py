@@ -137,6 +137,49 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any, num
         client.get(URL)
 
 
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("", "Of each two states, how many bodies and which have both as members today."),
+        (
+            "?state=no",
+            "Of Norway and each other state, how many bodies and which have both as members today.",
+        ),
+        ("?state=ka&state=tr", "Of each two of the 2 states chosen, how many bodies and which have both"),
+        ("?on=2010-01-01", "how many bodies and which had both as members on 1 January 2010."),
+    ],
+)
+def test_the_head_says_which_states_and_which_day_are_counted(
+    client: Client, query: str, sentence: str
+) -> None:
+    assert sentence in client.get(f"{URL}{query}").content.decode()
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("query", "met", "derived"),
+    [
+        ("", "here 3 states meet in 2 bodies", "2 of the memberships counted are derived"),
+        ("?state=no", "here 3 states meet in one body", ""),
+        ("?state=ka&state=tr", "here 2 states meet in 2 bodies", "2 of the memberships counted are derived"),
+    ],
+)
+def test_the_note_counts_what_the_pairs_rest_on(client: Client, query: str, met: str, derived: str) -> None:
+    page = client.get(f"{URL}{query}").content.decode()
+    assert met in page
+    assert derived in page
+    assert ("memberships counted are derived" in page) == bool(derived)
+
+
+@pytest.mark.usefixtures("world")
+def test_the_list_of_bodies_leads_to_those_that_have_both_states(client: Client) -> None:
+    page = client.get("/institutions/?state=ka&state=tr&kind=assembly").content.decode()
+    assert f'<a href="{URL}?state=ka&amp;state=tr">which bodies have both as members</a>' in page
+    plain = client.get("/institutions/").content.decode()
+    assert f'<a href="{URL}">which bodies have both as members</a>' in plain
+
+
 @pytest.mark.usefixtures("filled")
 def test_all_that_ships_is_counted_as_the_database_does(client: Client) -> None:
     bodies: dict[str, set[str]] = {}
