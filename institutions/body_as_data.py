@@ -1,12 +1,15 @@
 """One body as data: all that its page says, with the places of the evidence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from institutions import memberships
 from institutions.models import Institution
 from institutions.roll import Roll
-from sources.as_data import as_data
+from portal.filtering import Column
+from sources.as_data import as_data, fact_as_data
 
 #: What belongs to a body, and what of a record is no fact but is said on the page too.
 PARTS: dict[str, tuple[str, ...]] = {
@@ -47,6 +50,30 @@ def whole(body: Institution, roll: Roll, absolute: Callable[[str], str]) -> dict
         "members": roll.number,
         "memberships": roll_as_data(roll, absolute),
     }
+
+
+def as_shown(
+    bodies: Iterable[Institution], columns: Sequence[Column]
+) -> tuple[list[str], Iterator[dict[str, Any]]]:
+    """The heads and rows of the table of bodies as a reader sees it; a cell not stated is empty."""
+    shown = [each for each in columns if each.is_shown]
+    name = _("Name")
+    rows = (
+        {name: str(body), **{str(each.label): _cell(body, each.name) for each in shown}} for body in bodies
+    )
+    return [name, *(str(each.label) for each in shown)], rows
+
+
+def _cell(body: Institution, name: str) -> Any:
+    if name == "members":
+        number = getattr(body, name) or None
+        return f"{number} {_('when it ended')}" if number and body.has_ended else number
+    if name == "stated":
+        return body.facts_stated  # type: ignore[attr-defined]
+    if name == "functions":
+        return " | ".join(each.get_kind_display() for each in body.functions.all())
+    fact = next(each for each in body.FACTS if each.name == name)
+    return fact_as_data(body, fact, str)["value"]
 
 
 def roll_as_data(roll: Roll, absolute: Callable[[str], str]) -> list[dict[str, Any]]:

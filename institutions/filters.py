@@ -21,6 +21,11 @@ from portal.filtering import (
 )
 from sources.models import Evidence
 
+#: What a reader must know of the regions.
+ONE_REGION = _(
+    "Each body stands at one region: for all of Asia, Europe or the Americas, tick their parts too."
+)
+
 
 class MemberStateFilter(FacetFilter):
     """A facet of the member states of a body today; a state with another tie is offered, but not counted."""
@@ -153,6 +158,7 @@ class InstitutionFilter(PortalFilterSet):
         choices=Institution.Region,
         not_stated=True,
         label=_("Region"),
+        note=ONE_REGION,
         help_text=_("Region, read from the name."),
     )
     status = FacetFilter(
@@ -308,6 +314,7 @@ class NotStatedFilter(PortalFilterSet):
         choices=Institution.Region,
         not_stated=True,
         label=_("Region"),
+        note=ONE_REGION,
         help_text=_("Region, read from the name."),
     )
     sort = BodySort(

@@ -6,29 +6,37 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from institutions import as_of, members
+from institutions.filters import ONE_REGION
 from institutions.models import Institution, Membership
-from portal.filtering import FacetFilter, Look, PortalFilterSet, View, ViewFilter, WordsFilter
+from portal.filtering import (
+    NUMBER_ERRORS,
+    FacetFilter,
+    Look,
+    PortalFilterSet,
+    View,
+    ViewFilter,
+    WordsFilter,
+)
 from portal.folding import fold
 
 
-def validate_day(text: str) -> None:
-    """Refuse what is not a day of the past, with the sentence of `as_of`."""
-    if error := as_of.AskedDay.read({as_of.PARAMETER: text}).error:
-        raise ValidationError(error)
-
-
 class DayFilter(Look, django_filters.CharFilter):
-    """The day for which the memberships are asked; which were in force on it is for `as_of` to say."""
+    """The day for which the memberships are asked; which were in force on it is for `as_of` to say.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, validators=[validate_day], **kwargs)
+    What is wrong with it is told beside the form of the day, as on every page that takes one.
+    """
+
+    told_elsewhere = True
+
+    def understands(self, value: str) -> bool:
+        """Whether `value` is a day of the past."""
+        return not as_of.AskedDay.read({as_of.PARAMETER: value}).error
 
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
         """The same records."""
@@ -51,7 +59,11 @@ class LeastFilter(django_filters.NumberFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(
-            *args, validators=[MinValueValidator(1), MaxValueValidator(999)], decimal_places=0, **kwargs
+            *args,
+            validators=[MinValueValidator(1), MaxValueValidator(999)],
+            decimal_places=0,
+            error_messages=dict.fromkeys(NUMBER_ERRORS, _("Write a number from 1 to 999.")),
+            **kwargs,
         )
 
     def get_max_validator(self) -> None:
@@ -107,6 +119,15 @@ class MembershipFilterSet(PortalFilterSet):
 
     things = (_("membership"), _("memberships"))
 
+    def _leave_out(self) -> list[tuple[str, str]]:
+        """Of several days none is asked for, either."""
+        days = set(self.data.getlist(as_of.PARAMETER))
+        left_out = super()._leave_out()
+        if len(days) > 1:
+            left_out += [(as_of.PARAMETER, day) for day in sorted(days)]
+            self.data.setlist(as_of.PARAMETER, [])
+        return left_out
+
     def get_form_class(self) -> type[forms.Form]:
         """The form, which refuses a second value where it knows only one."""
         singles = [
@@ -141,6 +162,8 @@ class MembershipFilterSet(PortalFilterSet):
 class MembershipFilter(MembershipFilterSet):
     """Narrows the matrix of states and bodies on both sides, and the list of the same memberships."""
 
+    things = (_("tie of a state to a body"), _("ties of states to bodies, in any role"))
+
     q = StateWordsFilter(label=_("State, words of its name"), help_text=_("Words of the name of the state."))
     state = FacetFilter(
         field_name="state__slug",
@@ -151,6 +174,7 @@ class MembershipFilter(MembershipFilterSet):
     )
     member_of = FellowFilter(
         label=_("State is a member of"),
+        note=_("Counted are all ties of its member states, to other bodies too."),
         help_text=_("States that are members of this body today, with all of their ties."),
     )
     i = FacetFilter(
@@ -170,6 +194,7 @@ class MembershipFilter(MembershipFilterSet):
         choices=Institution.Region,
         not_stated=True,
         label=_("Region of the body"),
+        note=ONE_REGION,
         help_text=_("Region, read from the name."),
     )
     status = FacetFilter(
@@ -258,6 +283,7 @@ class TogetherFilter(MembershipFilterSet):
         choices=Institution.Region,
         not_stated=True,
         label=_("Region of the body"),
+        note=ONE_REGION,
         help_text=_("Region, read from the name."),
     )
     status = FacetFilter(

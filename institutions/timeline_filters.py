@@ -287,8 +287,7 @@ class TimelineFilter(MilestoneFilter):
             Option(a.value, a.label, a.count + b.count, a.chosen, a.occurs or b.occurs) for a, b in both
         ]
         is_long = sum(each.occurs for each in options) > SHOWN + 3
-        is_cut = is_long and name not in self.data.getlist("more")
-        return Facet(name, facet.label, options, is_long, self._more_url(name) if is_cut else "")
+        return Facet(name, facet.label, options, is_long, self._more(name) if is_long else "", facet.note)
 
     @property
     def total(self) -> int:

@@ -22,9 +22,10 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy, get_text_list
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_filters.views import FilterView
 
-from portal.choosing import short, short_list
+from portal.choosing import NAMED, short, short_list
 from portal.downloads import FORMATS, csv_response, json_response, table_of
 from portal.facet_index import FacetIndex, Values, facet_index
 from portal.partial_dates import overlapping
@@ -45,9 +46,10 @@ validate_readable = RegexValidator(
 )
 #: Parameters of a list page that are no filters; `more` names the facets that show all of their options.
 PAGE_PARAMETERS = frozenset({"page", "more", "format"})
-#: A facet of more options shows so many of them, the most frequent ones, and those that are chosen; fewer
-#: beside one that shows all.
-SHOWN, SHOWN_BESIDE = 9, 5
+#: A facet of more options shows so many of them, the most frequent ones, and those that are chosen.
+SHOWN = 9
+#: What is said of a value that a list does not offer.
+NOT_OFFERED = _("%(value)s is not one of the available choices.")
 
 
 def readable(data: QueryDict | None) -> QueryDict | None:
@@ -56,7 +58,14 @@ def readable(data: QueryDict | None) -> QueryDict | None:
 
 
 class NotOnListError(Http404):
-    """The list has no such page or record: its sentence is told, and the visitor is led to the list."""
+    """The list has no such page or record: its sentence is told, and the visitor is led to the list.
+
+    `back` is the query of the list to which it leads.
+    """
+
+    def __init__(self, said: Any, back: str = "") -> None:
+        super().__init__(said)
+        self.back = back
 
 
 @dataclass(frozen=True)
@@ -80,19 +89,23 @@ class Facet:
     options: list[Option]
     #: Whether the list has more of them than are usually shown.
     is_long: bool = False
-    #: The address at which all options are shown; empty if they are.
-    more_url: str = ""
-    #: How many of them are printed otherwise.
-    room: int = SHOWN
+    #: What `more` is in the address at which all options are shown; empty if they are.
+    more: str = ""
+    #: What the reader must know of the options.
+    note: Any = ""
 
     @cached_property
     def shown(self) -> list[Option]:
-        """The options that are printed, in the order of all."""
+        """The options that are printed, in the order of all; those that would find nothing come last."""
         known = [each for each in self.options if each.occurs or each.chosen]
-        if not self.more_url:
-            return known
-        frequent = sorted(known, key=lambda option: option.count, reverse=True)[: self.room]
-        return [each for each in known if each.chosen or each.value == NOT_STATED or each in frequent]
+        if self.more:
+            frequent = sorted(known, key=lambda option: option.count, reverse=True)[:SHOWN]
+            known = [
+                each
+                for each in known
+                if each.chosen or each.value == NOT_STATED or (each.count and each in frequent)
+            ]
+        return sorted(known, key=lambda option: (option.value == NOT_STATED, not option.count))
 
     @property
     def left_out(self) -> int:
@@ -149,6 +162,7 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
     `published_through` names the relations to records that a visitor must be able to see: a value that is
     held only through a draft is neither offered nor counted nor found, as if it were not stated. A value may
     be given in any letter case, and by the column `also_by`; the canonical address has the value itself.
+    `note` is what a reader must know of the options.
 
     What it counts is read into a FacetIndex: `columns` and `values` say what of a record. Whatever finds
     records, `having`, `held` and `nothing`, says the same in the database's terms.
@@ -168,10 +182,12 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
         published_through: tuple[str, ...] = (),
         choices: Any = None,
         also_by: str = "",
+        note: Any = "",
         **kwargs: Any,
     ) -> None:
         self.labelled_by, self.name_of, self.not_stated = labelled_by, name_of, not_stated
-        self.also_by = also_by
+        self.also_by, self.note = also_by, note
+        kwargs.setdefault("error_messages", {"invalid_choice": NOT_OFFERED})
         self.public = {f"{relation}__publication": PUBLISHED for relation in published_through}
         super().__init__(*args, choices=choices or [], **kwargs)
 
@@ -288,6 +304,10 @@ class DecadeFilter(FacetFilter):
         return Q(**{f"{self.field_name}_earliest__isnull": False})
 
 
+#: What can be wrong with a whole number within bounds.
+NUMBER_ERRORS = ("invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits")
+
+
 class YearFilter(django_filters.NumberFilter):
     """A filter by the year from which, or until which, a partial date can fall.
 
@@ -298,6 +318,7 @@ class YearFilter(django_filters.NumberFilter):
         self.bound, self.end_name = bound, end_name
         kwargs.setdefault("validators", [MinValueValidator(1), MaxValueValidator(9999)])
         kwargs.setdefault("decimal_places", 0)
+        kwargs.setdefault("error_messages", dict.fromkeys(NUMBER_ERRORS, _("Write a year, such as 1990.")))
         super().__init__(*args, **kwargs)
 
     def get_max_validator(self) -> None:
@@ -336,7 +357,16 @@ class Look:
     """A parameter of how a list is shown, not of what it holds: order, view, columns.
 
     It stands in the canonical address like a filter, but is none: no chip, nothing to clear, nothing counted.
+    What of it is not understood is left out and named, and the list is shown nevertheless.
     """
+
+    extra: dict[str, Any]
+    #: Whether another part of the page says what was not understood.
+    told_elsewhere = False
+
+    def understands(self, value: str) -> bool:
+        """Whether `value` is one of its choices."""
+        return value in [str(choice) for choice, _label in self.extra["choices"]]
 
 
 class ViewFilter(Look, django_filters.ChoiceFilter):
@@ -366,6 +396,10 @@ class SortFilter(Look, django_filters.OrderingFilter):
         kwargs.setdefault("label", _("Sort by"))
         kwargs.setdefault("empty_label", _("Usual order"))
         super().__init__(*args, **kwargs)
+
+    def understands(self, value: str) -> bool:
+        """Whether `value` names columns of its order, divided by commas."""
+        return all(super(SortFilter, self).understands(each) for each in value.split(","))
 
     def get_ordering_value(self, param: str) -> Any:
         """The column that `param` names, records without a value last either way."""
@@ -405,6 +439,7 @@ class PortalFilterSet(django_filters.FilterSet):
         facets = {name: each for name, each in self.filters.items() if isinstance(each, FacetFilter)}
         self.index = facet_index(type(self).__qualname__, self.queryset, facets, self._dates())
         self.data = self._canonical_values(facets)
+        self.not_understood = self._leave_out()
         for name, each in facets.items():
             each.choose_from(self.index.facets[name])
 
@@ -420,6 +455,16 @@ class PortalFilterSet(django_filters.FilterSet):
                 )
                 data.setlist(name, list(dict.fromkeys(values)))
         return data
+
+    def _leave_out(self) -> list[tuple[str, str]]:
+        """Take out of the parameters what no look understands, and name it."""
+        left_out = []
+        for name, each in self.filters.items():
+            given = self.data.getlist(name) if isinstance(each, Look) and name in self.data else []
+            if strange := [value for value in given if value and not each.understands(value)]:
+                left_out += [(name, value) for value in dict.fromkeys(strange)]
+                self.data.setlist(name, [value for value in given if value not in strange])
+        return left_out
 
     def _dates(self) -> list[str]:
         """The partial dates by whose years the list is filtered."""
@@ -453,18 +498,17 @@ class PortalFilterSet(django_filters.FilterSet):
             count = (mask & under).bit_count()
             options.append(Option(str(value), label, count, str(value) in chosen, bool(mask)))
         is_long = sum(each.occurs for each in options) > SHOWN + 3
-        is_cut = is_long and name not in self.data.getlist("more")
-        room = SHOWN_BESIDE if self.shows_more else SHOWN
-        return Facet(name, facet.label, options, is_long, self._more_url(name) if is_cut else "", room)
+        return Facet(name, facet.label, options, is_long, self._more(name) if is_long else "", facet.note)
 
-    @property
-    def shows_more(self) -> bool:
-        """Whether a facet is asked to show all of its options."""
-        return bool(self.data.getlist("more"))
+    @cached_property
+    def shows_more(self) -> list[str]:
+        """The facets that are asked to show all of their options, divided by spaces in the address."""
+        return [each for value in self.data.getlist("more") for each in value.split()] if self.data else []
 
-    def _more_url(self, name: str) -> str:
-        """The address at which a facet shows all of its options."""
-        return f"{self.url(also=[('more', name)])}#{name}"
+    def _more(self, name: str) -> str:
+        """What `more` is in the address at which a facet shows all of its options, too; empty if it does."""
+        known = [each for each in self.shows_more if each in self.filters and each != name]
+        return "" if name in self.shows_more else " ".join([*dict.fromkeys(known), name])
 
     @cached_property
     def _masks(self) -> dict[str, int]:
@@ -531,6 +575,15 @@ class PortalFilterSet(django_filters.FilterSet):
         for value in self.data.getlist(name):
             sentence = sentence.replace(value, short(value))
         return sentence
+
+    @property
+    def strange_looks(self) -> list[tuple[Any, str]]:
+        """Orders, views and columns that this list does not have: what they were to be, and their names."""
+        return [
+            (self.filters[name].label, short(value))
+            for name, value in self.not_understood
+            if not self.filters[name].told_elsewhere
+        ][:NAMED]
 
     @property
     def plain_fields(self) -> list[Any]:
@@ -661,7 +714,7 @@ class PortalFilterSet(django_filters.FilterSet):
     def unknown(self) -> list[str]:
         """Parameters of the address that this list does not know."""
         asked = [name for name in self.data if name not in self.filters and name not in PAGE_PARAMETERS]
-        more = [each for each in self.data.getlist("more") if each not in self.filters]
+        more = [each for each in self.shows_more if each not in self.filters]
         return short_list(sorted(asked) + more)
 
     @cached_property
@@ -707,7 +760,7 @@ class ListPage(FilterView):
             raise NotOnListError(_("This list is one page."))
         if request.GET.get("format") in self.formats:
             filters = self.get_filterset(self.get_filterset_class())
-            if filters.is_valid():
+            if filters.is_valid() and not filters.not_understood:
                 return self.file(request.GET["format"], filters)
         return super().get(request, *args, **kwargs)
 
@@ -716,14 +769,20 @@ class ListPage(FilterView):
         name = self.request.path.strip("/").rpartition("/")[2]
         absolute = self.request.build_absolute_uri
         columns = filters.chosen_columns if "column" in filters.filters else []
-        records = [each.as_data(absolute, columns) for each in filters.qs.prefetch_related(None).for_file()]
-        if file_format == "csv":
+        records = [
+            self.as_data(each, absolute, columns) for each in filters.qs.prefetch_related(None).for_file()
+        ]
+        if file_format != "json":
             return csv_response(name, *table_of(records))
         about = {
             "address": absolute(f"{self.request.path}{filters.canonical()}"),
             "shown": f"{filters.number} / {filters.index.total} {filters.thing}. {filters.summary}",
         }
         return json_response(name, {**about, "records": records})
+
+    def as_data(self, record: Any, absolute: Callable[[str], str], columns: list[str]) -> dict[str, Any]:
+        """What a file says of `record`."""
+        return record.as_data(absolute, columns)
 
     def get_paginator(self, *args: Any, **kwargs: Any) -> Paginator:
         """The pages of what passes the filters, which are counted already."""
@@ -737,8 +796,14 @@ class ListPage(FilterView):
             return super().paginate_queryset(queryset, page_size)
         except Http404 as error:
             asked = short(self.request.GET.get("page", "").replace("\0", UNREADABLE))
-            said = _("This list has no page “%(page)s”; its records are fewer, or the page is no number.")
-            raise NotOnListError(said % {"page": asked}) from error
+            pages = self.get_paginator(queryset, page_size).num_pages
+            said = ngettext(
+                "This list has no page “%(page)s”; under these filters it is one page.",
+                "This list has no page “%(page)s”; under these filters it has %(pages)d pages.",
+                pages,
+            )
+            sentence = said % {"page": asked, "pages": pages}
+            raise NotOnListError(sentence, self.filterset.canonical()) from error
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the number of all records and the canonical query to what the layout prints."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from institutions.as_of import PARAMETER
-from institutions.body_as_data import roll_as_data, whole
+from institutions.body_as_data import as_shown, roll_as_data, whole
 from institutions.filters import InstitutionFilter
 from institutions.models import Institution
 from institutions.profile import Profile
@@ -25,6 +25,9 @@ from sources.page_evidence import LinkedEvidence, QuotedEvidence
 #: The page of a body with more citations than this has no room for cards without words.
 MOST_CARDS = 70
 
+#: The format of a table with rung and places of the evidence of each fact.
+EVIDENCE = "evidence"
+
 #: What the address of a body may hold.
 PARAMETERS = (PARAMETER, "format")
 
@@ -34,18 +37,34 @@ class InstitutionList(ListPage):
 
     queryset = Institution.objects.for_list()
     filterset_class = InstitutionFilter
+    formats = ("csv", EVIDENCE, "json")
     extra_context = {"section": "institutions", "row_template": "institutions/_institution_row.html"}
 
     def get_queryset(self) -> Any:
         """The bodies with what the view prints of them."""
         return Institution.objects.for_table() if "view" in self.request.GET else super().get_queryset()
 
+    def file(self, file_format: str, filters: Any) -> HttpResponse:
+        """The table as it is shown; otherwise all that is known of each body, with the places of evidence."""
+        if file_format == "csv" and filters.view:
+            bodies = filters.qs.prefetch_related(None).for_file()
+            return csv_response("institutions", *as_shown(bodies, filters.columns))
+        return super().file(file_format, filters)
+
+    def as_data(self, record: Any, absolute: Any, columns: list[str]) -> dict[str, Any]:
+        """The body as a file says it: no number of members where no source names any."""
+        data = super().as_data(record, absolute, columns)
+        return {**data, "members": data["members"] or None} if "members" in data else data
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Makes the marks of a table lead to their citations, and the states chosen to where they meet."""
         if self.filterset.view:
             kwargs["page_evidence"] = LinkedEvidence()
         states = [pair for pair in self.filterset.kept if pair[0] == "state" and pair[1] != NOT_STATED]
-        return super().get_context_data(both_query=f"?{urlencode(states)}" if states else "", **kwargs)
+        context = super().get_context_data(both_query=f"?{urlencode(states)}" if states else "", **kwargs)
+        if not self.filterset.view:  # rows of text have one table, with all facts and their evidence
+            context["files"] = [each for each in context["files"] if each[0] != EVIDENCE]
+        return context
 
 
 class InstitutionDetail(OnADay, DetailView):

@@ -9,11 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from institutions import members, memberships
-from institutions.as_of import AskedDay, Standing
+from institutions.as_of import Standing
 from institutions.membership_filters import MembershipFilter, TogetherFilter
 from institutions.memberships import Matrix, Tie
 from institutions.models import Membership
 from institutions.together import Pairs
+from institutions.views.as_of import OnADay
 from portal.downloads import csv_response, json_response, table_of
 from portal.filtering import PAGE, ListPage
 from sources.page_evidence import LinkedEvidence
@@ -44,16 +45,11 @@ class NearbyPaginator(Paginator):
         return [each for each in range(1, self.num_pages + 1) if each in (1, self.num_pages) or each in near]
 
 
-class OfMemberships(ListPage):
+class OfMemberships(OnADay, ListPage):
     """What both pages do: the memberships of today or of the day in the address."""
 
     paginator_class = NearbyPaginator
     extra_context = {"section": "memberships"}
-
-    @cached_property
-    def asked(self) -> AskedDay:
-        """The day that is asked for."""
-        return AskedDay.read(self.request.GET)
 
     @property
     def with_former(self) -> bool:
@@ -83,7 +79,6 @@ class OfMemberships(ListPage):
         filters = self.filterset
         kept = [pair for pair in filters.kept if pair[0] != "on"]
         return super().get_context_data(
-            asked=AskedDay(self.asked.day),  # what is wrong with it, the filters say
             as_of_hidden=kept,
             today_url=filters.url(lambda name, value: name != "on"),
             **kwargs,

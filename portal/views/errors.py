@@ -24,8 +24,10 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is nothing at this address; of a list, what is not on it."""
-    said = str(exception) if isinstance(exception, NotOnListError) else ""
-    return render(request, "errors/404.html", {"sentence": said}, status=404)
+    if not isinstance(exception, NotOnListError):
+        return render(request, "errors/404.html", status=404)
+    said = {"sentence": str(exception), "back": exception.back}
+    return render(request, "errors/404.html", said, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -191,17 +191,12 @@ def test_of_many_states_the_most_frequent_and_the_chosen_are_shown_and_the_other
     assert printed(state="state-15") == [*usual, "state-15", "state-17", "state-19"]
     builders.institution("Without Members")
     assert printed() == [*usual, "state-17", "state-19", "not-stated"]
-    assert printed(more="parent") == [
-        "state-00",
-        "state-01",
-        "state-02",
-        "state-17",
-        "state-19",
-        "not-stated",
-    ]
-    assert len(printed(more="state")) == 21
+    assert printed(more="parent") == printed()
+    assert len(printed(more="state")) == len(printed(more="parent state")) == 21
     html = client.get(URL, {"kind": "assembly"}).content.decode()
-    assert '<a class="ui" href="?kind=assembly&amp;more=state#state">11 more' in html
+    button = '<button class="more" name="more" value="{}" formaction="/institutions/#state">11 more'
+    assert button.format("state") in html
+    assert button.format("parent state") in client.get(URL, {"more": "parent"}).content.decode()
     more = client.get(URL, {"kind": "assembly", "more": "state"})
     assert more.context["canonical"] == "?kind=assembly"
     assert "11 more" not in more.content.decode()
@@ -269,11 +264,11 @@ def test_an_empty_list_says_why_and_how_to_go_on(client: Client) -> None:
     ("query", "sentence"),
     [
         ({"kind": "castle"}, "castle is not one of the available choices"),
-        ({"founded_min": "soon"}, "Enter a number"),
+        ({"founded_min": "soon"}, "Write a year, such as 1990."),
+        ({"founded_min": "1990.5"}, "Write a year, such as 1990."),
         ({"founded_min": "2000", "founded_max": "1900"}, "The first year lies after the last."),
-        ({"founded_min": "0"}, "greater than or equal to 1"),
-        ({"founded_max": "123456"}, "less than or equal to 9999"),
-        ({"sort": "colour"}, "colour is not one of the available choices"),
+        ({"founded_min": "0"}, "Write a year, such as 1990."),
+        ({"founded_max": "123456"}, "Write a year, such as 1990."),
         ({"q": "x" * 201}, "at most 200 characters"),
         ({"q": "a\x00b"}, "This holds a character that cannot be read"),
     ],
@@ -286,6 +281,44 @@ def test_what_is_not_understood_is_said_and_shows_nothing(
     assert sentence in page.content.decode()
     assert "\x00" not in page.content.decode()
     assert list(page.context["object_list"]) == []
+
+
+@pytest.mark.usefixtures("world")
+def test_an_order_that_the_list_does_not_have_is_named_and_the_list_shown_in_its_own(client: Client) -> None:
+    page = client.get(URL, {"sort": "colour"})
+    text = page.content.decode()
+    assert "Sort by: colour is not one of the available choices; it was left out." in text
+    assert "Nothing is shown" not in text
+    assert [str(each) for each in page.context["object_list"]] == names(client)
+    assert page.context["canonical"] == ""
+    assert "it was left out" not in client.get(URL, {"sort": "-name"}).content.decode()
+    assert client.get(URL, {"sort": "colour", "format": "csv"})["Content-Type"].startswith("text/html")
+
+
+def test_options_that_would_find_nothing_stand_last_and_are_not_among_the_most_frequent(
+    client: Client,
+) -> None:
+    body = builders.institution("Assembly")
+    for number in range(20):
+        builders.membership(body, builders.state(f"State {number:02}"))
+    union = builders.institution("Union", kind="union")
+    builders.membership(union, builders.state("Zealand"))
+
+    def printed(**query: object) -> list[str]:
+        html = client.get(URL, {"kind": "union", **query}).content.decode()
+        return re.findall(r'checkbox" name="state" value="([a-z0-9-]+)"', html)
+
+    assert printed() == ["zealand"]
+    assert printed(more="state")[:2] == ["zealand", "state-00"]
+    assert "20 more" in client.get(URL, {"kind": "union"}).content.decode()
+
+
+@pytest.mark.usefixtures("world")
+def test_the_form_says_what_is_counted_and_how_ticks_are_joined(client: Client) -> None:
+    text = " ".join(client.get(URL).content.decode().split())
+    assert "Numbers count institutions under the other filters." in text
+    assert "Several ticks under one heading find any of them; two headings find what fits both." in text
+    assert "Each body stands at one region" in text
 
 
 @pytest.mark.usefixtures("world")

@@ -211,15 +211,9 @@ def test_the_list_keeps_what_is_not_certain_apart(client: Client) -> None:
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ("on=yesterday", "is not a day"),
-        ("on=2999-01-01", "still to come"),
-        ("on=2001-01-01&on=2002-01-01", "Only one value"),
-        ("on=%00", "is not a day"),
         ("state=nowhere", "nowhere"),
         ("i=" + "x" * 5000, "is not one of the available choices"),
         ("kind=%00", "is not one of the available choices"),
-        ("former=2", "2"),
-        ("view=table", "table"),
         ("q=" + "x" * 5000, "200"),
     ],
 )
@@ -228,6 +222,28 @@ def test_what_is_not_understood_is_said_and_nothing_is_shown(client: Client, que
     assert says in shown
     assert "Nothing is shown, since this was not understood." in shown
     assert "observer" not in shown
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("on=yesterday", "is not a day: write it as 2010-01-01. Today’s state is shown."),
+        ("on=2999-01-01", "is still to come: no source knows its members. Today’s state is shown."),
+        ("on=2001-01-01&on=2002-01-01", "Only one day can be asked for. Today’s state is shown."),
+        ("on=%00", "is not a day"),
+        ("former=2", "Former members too: 2 is not one of the available choices; it was left out."),
+        ("view=table", "View: table is not one of the available choices; it was left out."),
+    ],
+)
+def test_a_day_or_look_not_understood_is_said_and_todays_state_shown_as_on_other_pages(
+    client: Client, query: str, says: str
+) -> None:
+    shown = text(client, f"{URL}?{query}")
+    assert says in shown
+    assert "Nothing is shown" not in shown
+    assert "observer" in shown
+    assert client.get(f"{URL}?{query}&format=csv")["Content-Type"].startswith("text/html")
 
 
 @pytest.mark.usefixtures("world")

@@ -110,7 +110,6 @@ def test_files_hold_all_pairs(client: Client) -> None:
         "least=0",
         "least=many",
         "least=1&least=2",
-        "on=now",
         "basis=%00",
         "state=" + "x" * 5000,
     ],

@@ -74,8 +74,8 @@ def test_a_failure_of_a_view_shows_the_page(client: Client, monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("page=99", "This list has no page “99”; its records are fewer, or the page is no number."),
-        ("page=x%00", "This list has no page “x\ufffd”; its records are fewer, or the page is no number."),
+        ("page=99", "This list has no page “99”; under these filters it is one page."),
+        ("page=x%00", "This list has no page “x\ufffd”; under these filters it is one page."),
         ("at=nonsense", "This list has no record called “nonsense”."),
         (f"at={'n' * 99}", f"This list has no record called “{'n' * 60}…”."),
     ],
