@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from sources.comparison import Comparison, compare, tokens
+from sources.comparison import LITTLE, Comparison, Shared, compare, share, tokens
 from sources.matrix import place
 from sources.models import Definition, Element, Source
 
@@ -47,6 +47,9 @@ class Pair:
     def __str__(self) -> str:
         return _("%(before)s and %(after)s") % {"before": self.before, "after": self.after}
 
+    def __iter__(self) -> Iterator[Definition]:
+        return iter((self.before, self.after))
+
     @property
     def value(self) -> str:
         """The pair as an address names it."""
@@ -70,7 +73,7 @@ class Pair:
     @property
     def paraphrases(self) -> list[Definition]:
         """Those of the two whose words are not their author's."""
-        return [each for each in (self.before, self.after) if each.is_paraphrase]
+        return [each for each in self if each.is_paraphrase]
 
     @cached_property
     def result(self) -> Comparison:
@@ -78,10 +81,23 @@ class Pair:
         return compare(self.before.text, self.after.text)
 
     @property
+    def follows(self) -> bool:
+        """Whether the second was made from the first, so that its words are kept, removed and added."""
+        return self.is_amendment or (self.is_quotation and not self.result.shares_little)
+
+    @cached_property
+    def shared(self) -> Shared:
+        """Which words stand in both, for two of which neither was made from the other."""
+        return share(self.before.text, self.after.text)
+
+    @property
     def says(self) -> str:
-        """How many words were kept, removed and added, in a sentence."""
+        """How many words were kept, removed and added, or stand in both or in one, in a sentence."""
+        return self._says_what_became() if self.follows else self._says_what_is_shared()
+
+    def _says_what_became(self) -> str:
         kept, removed, added = self.result.kept, self.result.removed, self.result.added
-        return _("%(kept)s, %(removed)s, %(added)s.") % {
+        says = _("%(kept)s, %(removed)s, %(added)s.") % {
             "kept": ngettext("%(n)d word is kept", "%(n)d words are kept", kept) % {"n": kept}
             if kept
             else _("No word is kept"),
@@ -91,6 +107,57 @@ class Pair:
             "added": ngettext("%(n)d is added", "%(n)d are added", added) % {"n": added}
             if added
             else _("none is added"),
+        }
+        moved = self.result.elsewhere
+        if not moved:
+            return says
+        more = ngettext(
+            "%(n)d of those removed or added stands elsewhere in the other text.",
+            "%(n)d of those removed or added stand elsewhere in the other text.",
+            moved,
+        )
+        return f"{says} {more % {'n': moved}}"
+
+    def _says_what_is_shared(self) -> str:
+        shared = self.shared
+        return _("%(both)s; %(before)s, %(after)s.") % {
+            "both": ngettext(
+                "%(n)d word stands in both: %(words)s",
+                "%(n)d words stand in both: %(words)s",
+                len(shared.words),
+            )
+            % {"n": len(shared.words), "words": ", ".join(shared.words)}
+            if shared.words
+            else _("No word stands in both"),
+            "before": _("%(n)d only in %(name)s") % {"n": shared.only_before, "name": self.before},
+            "after": _("%(n)d only in %(name)s") % {"n": shared.only_after, "name": self.after},
+        }
+
+    @property
+    def shares_little(self) -> bool:
+        """Whether neither was made from the other and they have few different words in common."""
+        return not self.follows and self.shared.share < LITTLE
+
+    def data(self) -> dict[str, Any]:
+        """What became of the words, or which stand in both, as data."""
+        names = {"before": str(self.before), "after": str(self.after), "follows": self.follows}
+        if not self.follows:
+            shared = self.shared
+            return names | {
+                "in_both": shared.words,
+                "only_before": shared.only_before,
+                "only_after": shared.only_after,
+                "share": round(shared.share, 3),
+                "before_words": [each._asdict() for each in shared.before],
+                "after_words": [each._asdict() for each in shared.after],
+            }
+        result = self.result
+        return names | {
+            "kept": result.kept,
+            "removed": result.removed,
+            "added": result.added,
+            "share": round(result.share, 3),
+            "steps": [step._asdict() for step in result.steps],
         }
 
 
@@ -152,7 +219,7 @@ class SideBySide:
         tied = [pair for pair in self.pairs if pair.is_amendment or pair.is_quotation]
         if tied or len(self.pairs) == 1:
             return max(tied or self.pairs, key=lambda pair: pair.is_amendment)
-        return max(self.pairs, key=lambda pair: pair.result.share)
+        return max(self.pairs, key=lambda pair: pair.shared.share)
 
     @property
     def decides(self) -> str:
@@ -277,7 +344,6 @@ class SideBySide:
 
     def data(self, absolute: Callable[[str], str]) -> dict[str, Any]:
         """The whole comparison as data: definitions, phrases, and the pair word by word."""
-        result = self.pair.result
         return {
             "title": str(self),
             "permalink": absolute(self.get_absolute_url()),
@@ -301,15 +367,7 @@ class SideBySide:
                 for each in self.definitions
             ],
             "phrases": list(self.phrases(absolute)),
-            "word_by_word": {
-                "before": str(self.pair.before),
-                "after": str(self.pair.after),
-                "kept": result.kept,
-                "removed": result.removed,
-                "added": result.added,
-                "share": round(result.share, 3),
-                "steps": [step._asdict() for step in result.steps],
-            },
+            "word_by_word": self.pair.data(),
         }
 
 

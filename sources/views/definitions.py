@@ -10,6 +10,7 @@ from sources.filters import DefinitionFilter
 from sources.lineage import inner_quotations, way
 from sources.matrix import placed_segments
 from sources.models import Definition, Element
+from sources.side_by_side import Pair
 
 
 class DefinitionList(ListPage):
@@ -39,6 +40,7 @@ class DefinitionDetail(DetailView):
             placed=placed_segments(record),
             trees=[way(record)],
             inner=inner_quotations(record.text),
+            amendments=amendments(record),
             pairs=pairs(record),
             same_page=Definition.objects.on_the_page_of(record),
             before=before,
@@ -54,6 +56,12 @@ class Comparable(NamedTuple):
     other: Definition
     earlier: Definition
     later: Definition
+
+
+def amendments(record: Definition) -> list[Pair]:
+    """`record` with what it amends, and with each that amends it."""
+    amended = [Pair(record.amended, record)] if record.amended else []
+    return [*amended, *(Pair(record, each) for each in record.amended_by.all())]
 
 
 def pairs(record: Definition) -> list[Comparable]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.comparison import Comparison, compare, tokens
+from sources.comparison import Comparison, compare, share, tokens
 
 BEETHAM = "all forms of cooperation of parliamentarians"
 ABITBEKOV = (
@@ -192,3 +192,71 @@ def test_the_steps_of_each_side_joined_are_its_text(before: str, after: str) -> 
 @given(HARD)
 def test_a_text_is_the_same_as_itself(text: str) -> None:
     assert compare(text, text).is_same
+
+
+def test_a_word_of_content_is_kept_rather_than_small_words() -> None:
+    result = compare("the aims of peers and of parliamentarians", "parliamentarians and the aims of peers")
+    assert [step.after for step in result.steps if step.kind == "kept"] == ["the aims of peers"]
+    found = compare("all of it of parliamentarians", "parliamentarians of all of it")
+    assert [step.before for step in found.steps if step.kind == "kept"] == ["parliamentarians"]
+
+
+def test_a_word_is_kept_next_to_its_neighbours() -> None:
+    assert steps("forms of acts of peers", "of peers") == [
+        ("removed", "forms of acts "),
+        ("kept", "of peers"),
+    ]
+
+
+def test_words_removed_at_one_place_and_added_at_another_are_told_apart() -> None:
+    result = compare("all forms of cooperation", "cooperation of all")
+    told = [(step.kind, (step.before or step.after).strip(), step.elsewhere) for step in result.steps]
+    assert told == [
+        ("removed", "all", True),
+        ("removed", "forms", False),
+        ("removed", "of", True),
+        ("kept", "cooperation", False),
+        ("added", "of all", True),
+    ]
+    assert result.elsewhere == 4
+    assert compare(BEETHAM, ABITBEKOV).elsewhere == 0
+
+
+def test_two_texts_of_their_own_share_the_words_that_stand_in_both_wherever_they_stand() -> None:
+    shared = share("all forms of cooperation of parliamentarians", "acts of Parliamentarians, of all")
+    assert shared.words == ["parliamentarians", "all", "of"]
+    assert (shared.only_before, shared.only_after) == (2, 1)
+    assert [(each.text, each.in_both) for each in shared.after] == [
+        ("acts ", False),
+        ("of Parliamentarians", True),
+        (", ", False),
+        ("of all", True),
+    ]
+    assert shared.share == pytest.approx(6 / 9)
+    assert share("a b", "c").words == []
+    assert share("", "").share == 1
+
+
+@given(HARD, HARD)
+def test_the_stretches_of_each_text_joined_are_the_text(before: str, after: str) -> None:
+    shared = share(before, after)
+    assert "".join(each.text for each in shared.before) == before
+    assert "".join(each.text for each in shared.after) == after
+
+
+def letters(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """The most letters that words in the same order in both can have, tried in every way."""
+    if not one or not other:
+        return 0
+    with_first = len(one[0]) + letters(one[1:], other[1:]) if one[0] == other[0] else 0
+    return max(with_first, letters(one[1:], other), letters(one, other[1:]))
+
+
+FEW = st.lists(st.sampled_from(["of", "the", "parliaments"]), max_size=6)
+
+
+@given(FEW, FEW)
+def test_the_words_kept_have_nearly_the_most_letters(before: list[str], after: list[str]) -> None:
+    kept = [step.after for step in compare(" ".join(before), " ".join(after)).steps if step.kind == "kept"]
+    # less only by what it is worth that kept words stand beside each other
+    assert len("".join(kept).replace(" ", "")) > letters(tuple(before), tuple(after)) - max(len(kept), 6)

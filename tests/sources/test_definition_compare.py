@@ -274,11 +274,28 @@ def test_an_amendment_is_compared_word_by_word_with_what_the_text_says_of_it(cli
 def test_two_that_have_nothing_to_do_with_each_other_are_said_to_share_little(client: Client) -> None:
     page = text(client, "rusk", "beetham", "author", words="rusk,beetham")
     assert "Rusk 1955 and Beetham 2006, word by word" in page
-    assert "1 word is kept, 3 are removed, 5 are added." in page
-    assert "The two share little" in page
+    assert "1 word stands in both: of; 3 only in Rusk 1955, 4 only in Beetham 2006." in page
+    assert '<td lang="en">the improvement <u><span class="vh">in both: </span>of</u> trust</td>' in page
+    assert (
+        "The two share little" in page
+        and "no source that we read says that one was made from the other" in page
+    )
     assert "amends Beetham 2006." not in page
+    assert " kept" not in page and "removed" not in page.partition("word by word</h2>")[2]
     assert "Rusk 1955 is a paraphrase: its words are those of Article." in page
-    assert "removed:</span></span> the improvement </del>" in page
+
+
+@pytest.mark.usefixtures("world")
+def test_a_word_that_stands_elsewhere_in_the_text_that_amends_is_not_only_struck_out(client: Client) -> None:
+    beetham = Definition.objects.get(slug="beetham")
+    builders.definition(
+        "cooperation of all parliamentarians", slug="turned", title="Turned", stated="2022", amends=beetham
+    )
+    page = text(client, "beetham", "turned")
+    assert "3 words are kept, 3 are removed, 1 is added." in page
+    assert "2 of those removed or added stand elsewhere in the other text." in page
+    assert "removed:</span></span> all </del> <small>(stands elsewhere in the other)</small>" in page
+    assert "removed:</span></span> forms of </del></td>" in page
 
 
 @pytest.mark.usefixtures("world")
@@ -287,7 +304,7 @@ def test_words_of_two_languages_are_not_called_unlike(client: Client) -> None:
     page = text(client, "beetham", "kazakh")
     assert "The two are in different languages" in page
     assert "share little" not in page
-    assert "No word is kept, 6 are removed, 2 are added." in page
+    assert "No word stands in both; 5 only in Beetham 2006, 2 only in Kazakh." in page
 
 
 @pytest.mark.usefixtures("world")
@@ -500,6 +517,13 @@ class TestWithTheContent:
         assert "6 words are kept, none is removed, 6 are added." in page
         assert "The author of this article adds a minor clarification to the above definition" in page
         assert "What changed:" in page
+
+    def test_two_of_their_own_name_the_word_that_both_have_and_call_none_removed(
+        self, client: Client
+    ) -> None:
+        page = text(client, "beetham-2006", "weisglas-de-boer-2007").partition("word by word</h2>")[2]
+        assert "2 words stand in both: parliamentarians, of;" in page
+        assert "removed" not in page and "<del>" not in page
 
     def test_only_the_amendment_among_the_quotations_shares_more_than_little(self, client: Client) -> None:
         slugs = ["cutler-2001", "beetham-2006", "weisglas-de-boer-2007", "stavridis-jancic-2016"]

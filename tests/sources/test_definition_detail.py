@@ -176,12 +176,17 @@ def test_words_read_in_the_work_itself_are_cited_directly(client: Client) -> Non
     assert "not in the work itself" not in page
 
 
-def test_an_amendment_is_shown_from_both_sides_with_both_texts(client: Client) -> None:
-    later = builders.definition("all cooperation abroad", slug="later", title="Later", amends=beetham())
+def test_an_amendment_is_shown_word_by_word_from_both_sides_with_its_reason(client: Client) -> None:
+    later = builders.definition(
+        "all cooperation abroad", slug="later", title="Later", amends=beetham(), context="Made narrower."
+    )
     for page in (text(client), text(client, "later")):
         assert "Later amends Beetham 2006." in page
-        assert "“all forms of cooperation of parliamentarians”" in page
-        assert "“all cooperation abroad”" in page
+        part = page.partition('<h2 id="amendments">')[2].partition("</section>")[0]
+        assert "2 words are kept, 4 are removed, 1 is added." in part
+        assert "removed:</span></span> forms of </del>" in part
+        assert "added:</span></span> abroad</ins>" in part
+        assert "What changed: Made narrower." in part
         assert f'popovertarget="{later.evidence.get(fact="amends").citation.slug}"' in page
 
 
