@@ -4,20 +4,26 @@ The words of a record are folded when it is saved (`Record.search_text`), those 
 letter case of any alphabet finds the other on every database.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models import Detail, Figure, Function, Institution, Milestone, Office, State
+from portal.data_version import kept
 from portal.folding import fold, spans
 from portal.languages import columns
+from portal.naming import BETWEEN_WORDS, Names
+from sources.citing import carrying_published
 from sources.models import (
+    Citation,
     Concept,
     Contributor,
     Definition,
@@ -32,6 +38,36 @@ from sources.models import (
 
 #: Letters of an extract around the first word found, before and after.
 BEFORE, AFTER = 70, 170
+#: Questions that may have been meant: so many are tried, and of those that find something so many offered.
+TRIED, OFFERED = 6, 3
+
+
+@dataclass
+class Asked:
+    """A question, with what is kept to answer it, each read once."""
+
+    question: str
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words that are searched for, folded."""
+        return words_of(self.question)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of everything that is published."""
+        return names()
+
+    @cached_property
+    def quoted(self) -> dict[int, str]:
+        """The folded words of the quotations that a visitor sees, by key."""
+        return quoted()
+
+    def instead(self, question: str) -> "Asked":
+        """Another question, answered from the same."""
+        asked = Asked(question)
+        asked.names, asked.quoted = self.names, self.quoted
+        return asked
 
 
 @dataclass(frozen=True)
@@ -44,24 +80,88 @@ class Kind:
 
     name: str
     label: Any
-    model: type[Record]
+    model: Any
     title: tuple[str, ...]
     text: tuple[str, ...]
     within: str = ""
     small: str = ""
+    #: Fields by which a visitor may call a record, beside those of the heading; also those of its rows.
+    named: tuple[str, ...] = ()
 
     @property
     def read(self) -> tuple[str, ...]:
         """The relations that a hit reads."""
         return ("evidence", *self.model.SEARCHED_ROWS, *self.model.ADDRESS_READS)
 
-    def found(self, question: str) -> QuerySet:
-        """The published records with every word of the question, in the order of their kind."""
+    def published(self) -> QuerySet:
+        """All records of the kind that a visitor sees."""
         records: RecordQuerySet = self.model._default_manager.published()  # type: ignore[attr-defined]
         if self.within:
             published = {f"{self.within}__publication": Record.Publication.PUBLISHED}
             records = records.filter(**published).select_related(self.within)
-        return records.search(question)
+        return records
+
+    def found(self, asked: Asked) -> QuerySet:
+        """The published records with every word of the question, in the order of their kind."""
+        return self.published().search(asked.question)  # type: ignore[attr-defined]
+
+    def exact(self, asked: Asked) -> set[int]:
+        """The keys of the records of which the question is a name, such as an acronym."""
+        return asked.names.exact(self.name, asked.question)
+
+    def ranked(self, asked: Asked) -> QuerySet:
+        """What was found: whose name it is, then by whole words, then by beginnings of words.
+
+        Among whole words, those of a name come before those of another text; so among beginnings.
+        """
+        begins = [f"(^|{BETWEEN_WORDS}){re.escape(word)}" for word in asked.words]
+        stands = [f"{begin}($|{BETWEEN_WORDS})" for begin in begins]
+        ranks = [
+            Q(pk__in=self.exact(asked)),
+            Q(pk__in=asked.names.whole(self.name, asked.question)),
+            Q(*(Q(search_text__regex=each) for each in stands)),
+            Q(pk__in=asked.names.beginning(self.name, asked.question)),
+            Q(*(Q(search_text__regex=each) for each in begins)),
+        ]
+        cases = [When(each, then=Value(rank)) for rank, each in enumerate(ranks)]
+        rank = Case(*cases, default=Value(len(ranks)), output_field=IntegerField())
+        return self.found(asked).order_by(rank, *self.model._meta.ordering)
+
+    def address(self, record: Any) -> str:
+        """Where a record is read."""
+        return str(record.get_absolute_url())
+
+    def heading(self, record: Any) -> str:
+        """What a record is called."""
+        return str(record)
+
+
+@dataclass(frozen=True)
+class Quotations(Kind):
+    """The words that the portal quotes; they have no folded words of their own, so these are kept."""
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """Nothing beside what `found` joins."""
+        return ()
+
+    def found(self, asked: Asked) -> QuerySet:
+        """The quotations with every word of the question, in the order of their texts."""
+        keys = [key for key, text in asked.quoted.items() if all(word in text for word in asked.words)]
+        return Citation.objects.filter(pk__in=keys).select_related("source", "passage")
+
+    def ranked(self, asked: Asked) -> QuerySet:
+        """What was found, in the order of the texts."""
+        return self.found(asked)
+
+    def address(self, record: Any) -> str:
+        """The words in their text, or where they are quoted."""
+        return f"{record.source.get_absolute_url()}?citation={record.slug}"
+
+    def heading(self, record: Any) -> str:
+        """The source and the place in it."""
+        place = record.passage.describe() if record.passage else record.locator
+        return ", ".join(part for part in (str(record.source), place) if part)
 
 
 KINDS = {
@@ -74,6 +174,7 @@ KINDS = {
             columns("name"),
             ("description", "objective", "acronym", "seat", "get_mandate_display", *columns("name")),
             small="kind",
+            named=("acronym", "printed_forms__form", "other_names__name"),
         ),
         Kind("functions", _("Functions"), Function, (), ("says",), "institution"),
         Kind("offices", _("Offices"), Office, (), ("does", "rank", "experience"), "institution"),
@@ -84,7 +185,7 @@ KINDS = {
             _("Definitions"),
             Definition,
             ("title",),
-            ("text", "speakers_as_printed", "context"),
+            ("text", "speakers_as_printed", "pages", "context"),
             small="kind",
         ),
         Kind("concepts", _("Concepts"), Concept, columns("name"), ("summary", *columns("name"))),
@@ -95,6 +196,7 @@ KINDS = {
             columns("title"),
             ("summary", "issuer", "number", *columns("title")),
             small="kind",
+            named=("number", "printed_forms__form"),
         ),
         Kind("provisions", _("Provisions"), Provision, ("locator",), ("says",), "document"),
         Kind("statements", _("Statements"), Statement, ("title",), ("says",), "source", small="kind"),
@@ -107,8 +209,15 @@ KINDS = {
             small="status",
         ),
         Kind("milestones", _("Milestones"), Milestone, ("title",), ("says", "start_printed"), small="lane"),
-        Kind("states", _("States"), State, columns("name"), (*columns("name"), "note")),
-        Kind("persons", _("Persons"), Contributor, columns("name"), ("description", *columns("name"))),
+        Kind("states", _("States"), State, columns("name"), (*columns("name"), "note"), named=("iso2",)),
+        Kind(
+            "persons",
+            _("Persons"),
+            Contributor,
+            columns("name"),
+            ("description", *columns("name")),
+            named=("printed_forms__form",),
+        ),
         Kind(
             "sources",
             _("Sources"),
@@ -125,7 +234,9 @@ KINDS = {
                 "doi",
             ),
             small="role",
+            named=(*columns("title"), "title_original"),
         ),
+        Quotations("quotations", _("Quoted words"), Citation, (), ("exact",)),
     )
 }
 
@@ -139,9 +250,18 @@ class Hit:
     words: list[str]
 
     @property
+    def address(self) -> str:
+        """Where the record is read."""
+        return self.kind.address(self.record)
+
+    @cached_property
+    def _shown(self) -> str:
+        return self.kind.heading(self.record)
+
+    @property
     def heading(self) -> SafeString:
         """The record's name with the words marked."""
-        return marked(str(self.record), self.words)
+        return marked(self._shown, self.words)
 
     def _words(self, name: str) -> str:
         """What a field of the record holds, or a method says."""
@@ -150,10 +270,15 @@ class Hit:
 
     @cached_property
     def matching(self) -> str:
-        """The first field beside the heading in which a word stands; empty if it stands in none."""
-        shown = str(self.record)
+        """The field beside the heading in which most of the words stand; empty if none does."""
         texts = ((name, self._words(name)) for name in self.kind.text)
-        return next((name for name, text in texts if text != shown and spans(text, self.words)), "")
+        holds = {name: self._number(text) for name, text in texts if text != self._shown}
+        return max((name for name in holds if holds[name]), key=holds.__getitem__, default="")
+
+    def _number(self, text: str) -> int:
+        """How many of the words stand in `text`."""
+        folded = fold(text)
+        return sum(word in folded for word in self.words)
 
     @cached_property
     def row(self) -> str:
@@ -161,10 +286,11 @@ class Hit:
 
         Reads the relations of `SEARCHED_ROWS`, which should be prefetched.
         """
-        if self.matching or spans(str(self.record), self.words):
+        if self.matching or self._number(self._shown):
             return ""
-        rows = (str(row) for name in self.record.SEARCHED_ROWS for row in getattr(self.record, name).all())
-        return next((row for row in rows if spans(row, self.words)), "")
+        relations = getattr(self.record, "SEARCHED_ROWS", ())
+        rows = (str(row) for name in relations for row in getattr(self.record, name).all())
+        return next((row for row in rows if self._number(row)), "")
 
     @cached_property
     def field(self) -> str:
@@ -183,20 +309,20 @@ class Hit:
         """The language of the extract, where it is known to be another than the page's."""
         if self.field.endswith(("_ru", "_kk")):
             return self.field[-2:]
-        if self.field in ("text", "title_original"):
+        if self.field in ("text", "title_original", "exact"):
             return str(self.record.language)
         return ""
 
     @property
     def is_quotation(self) -> bool:
         """Whether the extract is of words that stand in a source as they are."""
-        return self.kind.name == "definitions" and self.field == "text"
+        return (self.kind.name, self.field) in (("definitions", "text"), ("quotations", "exact"))
 
     @property
     def fact(self) -> str:
         """The fact to which the extract belongs; its marks stand beside it."""
         field = self.field.removeprefix("get_").removesuffix("_display")
-        for fact in self.record.FACTS:
+        for fact in getattr(self.record, "FACTS", ()):
             if field == fact.name or field in fact.fields:
                 return str(fact.name)
         return ""
@@ -215,26 +341,67 @@ def words_of(question: str) -> list[str]:
     return fold(question).split()
 
 
-def count(question: str) -> dict[str, int]:
-    """How many records of each kind have every word of the question, in one query."""
+def names() -> Names:
+    """The names of everything that is published, read in one query and kept until anything is committed."""
+    return kept("names", _names)
+
+
+def _names() -> Names:
     parts = [
-        kind.found(question)
+        kind.published()
         .order_by()
         .select_related(None)
-        .annotate(found_in=Value(kind.name))
-        .values("found_in")
+        .annotate(searched_as=Value(kind.name), called=Cast(F(field), TextField()))
+        .exclude(called=None)
+        .exclude(called="")
+        .values_list("searched_as", "pk", "called")
+        for kind in KINDS.values()
+        for field in (*kind.title, *kind.named)
+    ]
+    return Names(parts[0].union(*parts[1:], all=True))
+
+
+def quoted() -> dict[int, str]:
+    """The folded words of the quotations that a visitor sees, by key, kept until anything is committed."""
+    return kept("quoted", _quoted)
+
+
+def _quoted() -> dict[int, str]:
+    citations = list(Citation.objects.exclude(exact=""))
+    shown = carrying_published(citations)
+    return {each.pk: fold(each.exact) for each in citations if each.pk in shown}
+
+
+def meant(asked: Asked, least: int) -> list[tuple[str, int]]:
+    """Questions that may have been meant, each with how many records it finds, which are more than `least`.
+
+    What finds less than a tenth of the most, such as an ending in another language, is not offered.
+    """
+    tried = asked.names.meant(asked.question)[:TRIED]
+    counted = [(each, sum(count(asked.instead(each)).values())) for each in tried]
+    enough = max(least, max((number for _each, number in counted), default=0) // 10)
+    return [(each, number) for each, number in counted if number > enough][:OFFERED]
+
+
+def count(asked: Asked) -> dict[str, int]:
+    """How many records of each kind have every word of the question, in one query."""
+    parts = [
+        kind.found(asked)
+        .order_by()
+        .select_related(None)
+        .annotate(searched_as=Value(kind.name))
+        .values("searched_as")
         .annotate(n=Count("pk"))
-        .values_list("found_in", "n")
+        .values_list("searched_as", "n")
         for kind in KINDS.values()
     ]
     counted = dict(parts[0].union(*parts[1:], all=True))
     return {name: counted.get(name, 0) for name in KINDS}
 
 
-def hits(kind: Kind, records: Iterable[Any], question: str) -> list[Hit]:
+def hits(kind: Kind, records: Iterable[Any], asked: Asked) -> list[Hit]:
     """What is shown of `records`."""
-    words = words_of(question)
-    return [Hit(record, kind, words) for record in records]
+    return [Hit(record, kind, asked.words) for record in records]
 
 
 def marked(text: str, words: list[str]) -> SafeString:

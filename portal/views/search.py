@@ -15,6 +15,8 @@ from sources.page_evidence import LinkedEvidence
 
 #: Hits of each kind beside those of other kinds, and of one kind alone.
 FEW, PAGE = 4, 25
+#: Up to so many hits, the page asks whether another question was meant.
+DOUBTFUL = 3
 #: Questions to begin with; each finds something in the portal as it is delivered.
 EXAMPLES = (
     "legislation",
@@ -59,9 +61,12 @@ class Search(TemplateView):
             raise Http404(_("What was found of all kinds is one page."))
         if not search.words_of(question):
             return context
-        counted = search.count(question)
+        asked = search.Asked(question)
+        counted = search.count(asked)
+        total = sum(counted.values())
         context |= {
-            "total": sum(counted.values()),
+            "total": total,
+            "meant": self._meant(asked, total),
             "chosen": chosen,
             "everything_url": self._url(question),
             "facets": [
@@ -75,38 +80,45 @@ class Search(TemplateView):
             ],
         }
         if chosen:
-            return context | self._one(chosen, question)
-        return context | {"groups": self._several(counted, question)}
+            return context | self._one(chosen, asked)
+        return context | {"groups": self._several(counted, asked)}
+
+    def _meant(self, asked: search.Asked, total: int) -> list[dict[str, Any]]:
+        """Other questions with what they find, where this one finds little or nothing."""
+        found = search.meant(asked, total) if total <= DOUBTFUL else []
+        return [{"question": each, "count": number, "url": self._url(each)} for each, number in found]
 
     @staticmethod
     def _url(question: str, **more: str) -> str:
         return "?" + urlencode({"q": question, **more})
 
-    def _one(self, kind: search.Kind, question: str) -> dict[str, Any]:
+    def _one(self, kind: search.Kind, asked: search.Asked) -> dict[str, Any]:
         """One page of the hits of one kind."""
-        paginator = Paginator(kind.found(question).prefetch_related(*kind.read), PAGE)
+        paginator = Paginator(kind.ranked(asked).prefetch_related(*kind.read), PAGE)
         try:
             page = paginator.page(self.request.GET.get("page", 1))
         except InvalidPage as error:
             raise Http404 from error
-        found = search.hits(kind, page.object_list, question)
-        return {"page_obj": page, "groups": [self._group(kind, found, paginator.count, question)]}
+        found = search.hits(kind, page.object_list, asked)
+        return {"page_obj": page, "groups": [self._group(kind, found, paginator.count, asked)]}
 
-    def _several(self, counted: dict[str, int], question: str) -> list[dict[str, Any]]:
-        """The first hits of each kind that has any."""
+    def _several(self, counted: dict[str, int], asked: search.Asked) -> list[dict[str, Any]]:
+        """The first hits of each kind that has any; kinds with a record of this very name come first."""
         kinds = [search.KINDS[name] for name, number in counted.items() if number]
+        kinds.sort(key=lambda kind: not kind.exact(asked))
         limit = FEW if len(kinds) > 1 else PAGE
         return [
             self._group(
                 kind,
-                search.hits(kind, kind.found(question).prefetch_related(*kind.read)[:limit], question),
+                search.hits(kind, kind.ranked(asked).prefetch_related(*kind.read)[:limit], asked),
                 counted[kind.name],
-                question,
+                asked,
             )
             for kind in kinds
         ]
 
     def _group(
-        self, kind: search.Kind, found: list[search.Hit], number: int, question: str
+        self, kind: search.Kind, found: list[search.Hit], number: int, asked: search.Asked
     ) -> dict[str, Any]:
-        return {"kind": kind, "hits": found, "count": number, "url": self._url(question, kind=kind.name)}
+        url = self._url(asked.question, kind=kind.name)
+        return {"kind": kind, "hits": found, "count": number, "url": url}

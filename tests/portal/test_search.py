@@ -30,7 +30,8 @@ def world() -> None:
     builders.discrepancy("Legislation of two years")
     builders.milestone("Legislation changed")
     builders.state("Legislation Land")
-    builders.contributor("Ann Author", description="Head of legislation")
+    person = builders.contributor("Ann Author", description="Head of legislation")
+    person.printed_forms.create(form="Author", citation=builders.citation("Author of legislation"))
     builders.source("book", short="Book", title_en="On legislation")
     builders.institution("Other Union", name_ru="Межпарламентская ассамблея", name_kk="Қазақстан ассамблеясы")
     builders.institution("Draft of legislation", slug="draft", publication="draft")
@@ -107,7 +108,7 @@ def test_marks_the_words_beside_the_evidence_and_names_the_language(client: Clie
 @pytest.mark.usefixtures("world")
 def test_every_hit_leads_to_its_place(client: Client) -> None:
     page = client.get(URL, {"q": "legislation"})
-    places = {g["kind"].name: g["hits"][0].record.get_absolute_url() for g in page.context["groups"]}
+    places = {g["kind"].name: g["hits"][0].address for g in page.context["groups"]}
     assert places["functions"] == "/institutions/assembly/#functions"
     assert places["figures"] == "/institutions/assembly/#facts"
     assert places["concepts"] == "/concepts/model-legislation/"
@@ -140,18 +141,18 @@ def test_what_was_found_of_all_kinds_has_one_page(client: Client, question: str,
 
 
 def test_a_name_as_printed_and_a_line_of_the_imprint_find_their_record(client: Client) -> None:
-    cited = builders.citation("Zabich et al. note")
+    cited, line = builders.citation("Zabich et al. note"), builders.citation("Printed by Nadegda, 2050")
     person = builders.contributor("Zlatko Šabič", slug="sabic-z")
     form = person.printed_forms.create(form="Zabich", citation=cited)
-    builders.source().imprint.create(position=1, label="Printer", value="Nadegda 2050", citation=cited)
-    assert groups(client, q="zabich") == {"persons": ["Zlatko Šabič"]}
+    builders.source().imprint.create(position=1, label="Printer", value="Nadegda 2050", citation=line)
+    assert groups(client, q="zabich") == {"persons": ["Zlatko Šabič"], "quotations": [cited.slug]}
     assert "<mark>Zabich</mark>" in text_of(client, q="zabich")
-    assert groups(client, q="nadegda") == {"sources": ["Article"]}
+    assert groups(client, q="nadegda") == {"sources": ["Article"], "quotations": [line.slug]}
     assert "Printer: <mark>Nadegda</mark> 2050" in text_of(client, q="nadegda")
     other = builders.contributor("Other Person", slug="other")
     form.record = other
     form.save()
-    assert groups(client, q="zabich") == {"persons": ["Other Person"]}
+    assert groups(client, q="zabich") == {"persons": ["Other Person"], "quotations": [cited.slug]}
     form.delete()
     assert groups(client, q="zabich") == {}
 
@@ -170,12 +171,16 @@ def test_names_deleted_from_a_list_of_the_admin_no_longer_find_their_record(
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_costs_the_same_queries_for_any_number_of_hits(
-    client: Client, django_assert_num_queries: Any, number: int
+    client: Client, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     for each in range(number):
         body = builders.institution(f"Assembly {each}")
         builders.function(body, says="Assembly drafts.")
         builders.provision(builders.document(f"Law {each}"), "Of the assembly.")
+    held: dict[str, Any] = {}
+    keep = lambda key, compute: held[key] if key in held else held.setdefault(key, compute())  # noqa: E731
+    monkeypatch.setattr("portal.search.kept", keep)
+    client.get(URL, {"q": "other"})
     with django_assert_num_queries(10):
         assert client.get(URL, {"q": "assembly"}).status_code == 200
 
@@ -247,3 +252,80 @@ def test_finds_bodies_by_how_their_members_come_and_states_by_another_name(clien
     assert groups(client, q="turkey") == {"states": ["Türkiye"]}
     assert "Also called <mark>Turkey</mark>." in text_of(client, q="turkey")
     assert groups(client, q="elected directly from Turkey") == {}
+
+
+def test_whose_name_it_is_comes_first_then_whole_words_then_beginnings(client: Client) -> None:
+    builders.institution("A Spacecraft Union")
+    builders.institution("B Pacemaker Union")
+    builders.institution("C Union", description="Sets the pace.")
+    builders.institution("D Forum of Pace")
+    builders.institution("E Assembly of the Council", acronym="PACE")
+    found = groups(client, q="pace", kind="institutions")["institutions"]
+    assert [name[0] for name in found] == ["E", "D", "C", "B", "A"]
+    assert groups(client, q="pace")["institutions"] == found
+
+
+def test_a_record_of_this_very_name_comes_first_of_all_kinds(client: Client) -> None:
+    builders.institution("Kazakhstan Assembly")
+    builders.state("Kazakhstan", slug="kz", name_kk="Қазақстан")
+    assert list(groups(client, q="kazakhstan")) == ["states", "institutions"]
+    assert list(groups(client, q="assembly kazakhstan")) == ["institutions"]
+    builders.institution("Other", name_kk="Қазақстан ассамблеясы")
+    assert list(groups(client, q="ҚАЗАҚСТАН")) == ["states", "institutions"]
+    assert list(groups(client, q="қазақ")) == ["institutions", "states"]
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("Kazakstan", "Kazakhstan"),
+        ("Intreparliamentary Assembly", "Interparliamentary Assembly"),
+        ("parlament diplomasy", "Parliamentary diplomacy"),
+        ("kurultay", "Kurultai"),
+        ("IPACIS", "IPA CIS"),
+        ("межпарламенская", "Межпарламентская"),
+        ("Қазакстан", "Қазақстан"),
+    ],
+)
+def test_asks_whether_a_name_written_nearly_so_was_meant(client: Client, question: str, meant: str) -> None:
+    builders.institution(
+        "Interparliamentary Assembly", acronym="IPA CIS", name_ru="Межпарламентская ассамблея"
+    )
+    builders.state("Kazakhstan", slug="kz", name_kk="Қазақстан")
+    builders.institution("Kurultai")
+    builders.concept("Parliamentary diplomacy")
+    page = client.get(URL, {"q": question})
+    assert page.context["total"] == 0
+    assert page.context["meant"][0]["question"] == meant
+    assert "Did you mean <a href=" in " ".join(page.content.decode().split())
+    assert client.get(URL + page.context["meant"][0]["url"]).context["total"] == 1
+
+
+def test_asks_nothing_where_the_name_is_right_much_was_found_or_nothing_is_like_it(client: Client) -> None:
+    builders.state("Kazakhstan", slug="kz")
+    for question in ("Kazakhstan", "kazakh", "zzzqqq", "x" * 200, "a b c d e f g h"):
+        assert "Did you mean" not in text_of(client, q=question), question
+    builders.institution("Drafted", name_en="Kazakhstani Drafts", publication="draft")
+    assert "Drafts" not in text_of(client, q="Kazakstani")
+
+
+def test_quoted_words_are_found_with_their_place_and_none_of_a_draft(client: Client) -> None:
+    said = builders.citation("The term was first mentioned by «Ёлкин».", language="ru")
+    person = builders.contributor("Ann")
+    form = person.printed_forms.create(form="term", citation=said)
+    builders.citation("First mentioned, but nothing rests on it.")
+    place = f"/sources/article/?citation={said.slug}"
+    for question in ("first MENTIONED", "елкин"):
+        (group,) = client.get(URL, {"q": question}).context["groups"]
+        assert [hit.address for hit in group["hits"]] == [place], question
+    text = text_of(client, q="first mentioned")
+    assert f'<a href="{place}">Article, Introduction, paragraph {said.passage.number}</a>' in text
+    assert '“<span lang="ru">The term was <mark>first</mark> <mark>mentioned</mark> by' in text
+    assert client.get(place).status_code == 302
+    form.delete()
+    assert groups(client, q="first mentioned") == {}
+
+
+def test_a_page_that_was_searched_for_is_shown(client: Client) -> None:
+    builders.definition("diplomacy of p. parliaments", pages="p. 44")
+    assert "<mark>p.</mark> <mark>44</mark>" in text_of(client, q="p. 44")
