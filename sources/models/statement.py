@@ -23,15 +23,21 @@ class StatementQuerySet(RecordQuerySet):
     """Statements, spoken of in the words of the portal."""
 
     def about(self, concept: Concept) -> Self:
-        """Those that discuss published definitions of a concept, with the bodies that they concern."""
+        """Those that discuss published definitions of a concept, or name it, with the bodies concerned."""
         return (
             self.published()
-            .filter(definitions__concept=concept, **seen(Definition, "definitions__"))
+            .filter(_about(concept))
             .distinct()
             .select_related("source")
             .prefetch_related("evidence", _bodies(self.model))
             .order_by("source__short", "position", "slug")
         )
+
+
+def _about(concept: Concept) -> Q:
+    """Records that concern a published definition of a concept, or name the concept in their title."""
+    defined = Q(definitions__concept=concept, **seen(Definition, "definitions__"))
+    return defined | Q(title__icontains=concept.name_en)
 
 
 def _bodies(model: type[models.Model]) -> models.Prefetch:
@@ -161,10 +167,10 @@ class DiscrepancyQuerySet(RecordQuerySet):
         )
 
     def about(self, concept: Concept) -> Self:
-        """Those that concern published definitions of a concept, with the bodies that they concern."""
+        """Those that concern published definitions of a concept, or name it, with the bodies concerned."""
         return (
             self.published()
-            .filter(definitions__concept=concept, **seen(Definition, "definitions__"))
+            .filter(_about(concept))
             .distinct()
             .prefetch_related("evidence", _bodies(self.model))
             .in_order_of_texts()

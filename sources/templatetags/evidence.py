@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from portal.languages import LANGUAGES
 from portal.partial_dates import PartialDate
 from sources.models import Evidence, Record, public
 
@@ -37,6 +38,22 @@ def marks(context: Context, record: Any, *names: str) -> SafeString:
     shown = tuple(name for name in names if not _is_draft(getattr(record, name, None)))
     chosen = shown if names else tuple(fact.name for fact in record.FACTS)
     return _buttons(context["page_evidence"].marks(record, chosen))
+
+
+@register.simple_tag(takes_context=True)
+def name_marks(context: Context, record: Any, language: str) -> SafeString:
+    """The marks of a name in one language: `{% name_marks concept "ru" %}`; nothing if no words are in it.
+
+    Words in none of the languages of names, or none at all, prove the English name.
+    """
+    label = next(fact.label for fact in record.FACTS if fact.name == "name")
+    rows = (row for row in record.evidence.all() if row.fact == "name")
+    shown = (row for row in rows if _language(row.citation.language) == language)
+    return _buttons([context["page_evidence"].mark_evidence(row, label) for row in shown])
+
+
+def _language(written: str) -> str:
+    return written if written in LANGUAGES else "en"
 
 
 @register.simple_tag(takes_context=True)

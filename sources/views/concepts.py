@@ -6,6 +6,7 @@ from django.views.generic import DetailView
 
 from portal.choosing import unknown
 from sources.models import Concept, Discrepancy, Element, Statement
+from sources.models.record import kind_related
 from sources.page_evidence import PlacedEvidence
 
 
@@ -17,11 +18,13 @@ class ConceptDetail(DetailView):
     extra_context = {"section": "definitions", "questions": Element.Question}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds what is said of its definitions, where sources disagree on them, and the bodies concerned."""
+        """Adds what is said of it and its definitions, where sources disagree, and the bodies concerned."""
         statements = list(Statement.objects.about(self.object))
         discrepancies = list(Discrepancy.objects.about(self.object))
         said: list[Any] = [*statements, *discrepancies]
-        named = {body: None for each in said for body in each.institutions.all()}
+        bodies = kind_related(Statement, "institutions").objects.published()
+        named = dict.fromkeys(body for each in said for body in each.institutions.all())
+        named |= dict.fromkeys(bodies.filter(name_en__icontains=self.object.name_en))
         return super().get_context_data(
             statements=statements,
             discrepancies=discrepancies,

@@ -26,7 +26,7 @@ def test_names_it_in_three_languages_or_says_that_no_source_does(client: Client)
     page = text(client)
     assert '<span lang="en">Parliamentary diplomacy</span>' in page
     assert '<span lang="ru">Парламентская дипломатия</span>' in page
-    assert 'Kazakh:</span> <span class="tbf">[not stated]</span>' in page
+    assert '<dt>Kazakh</dt><dd><span class="tbf">[not stated]</span>' in page
     assert f'href="{place(concept.evidence.get(fact="name").citation)}"' in page
 
 
@@ -166,5 +166,50 @@ def test_costs_the_same_queries_for_any_number_of_definitions(
         body = builders.institution(f"Assembly {each}")
         body.statements.add(finding)
         body.discrepancies.add(doubt)
-    with django_assert_num_queries(13):  # type: ignore[operator]
+    with django_assert_num_queries(14):  # type: ignore[operator]
         client.get(URL)
+
+
+def test_a_name_that_no_citation_prints_carries_no_mark_and_is_called_the_editors_own(client: Client) -> None:
+    concept = builders.concept(name_ru="Парламентская дипломатия", name_kk="Парламенттік дипломатия")
+    row = concept.evidence.get(fact="name")
+    row.pk, row.citation = None, builders.citation("Парламентская дипломатия", language="ru")
+    row.save()
+    names = text(client).partition('<h2 id="names">')[2].partition("</section>")[0]
+    english, russian, kazakh = re.split("<dt>Russian</dt>|<dt>Kazakh</dt>", names)
+    assert english.count('class="ev') == russian.count('class="ev') == 1
+    assert "editors" not in english + russian
+    assert 'class="ev' not in kazakh
+    assert "the editors’ form; no citation prints it" in kazakh
+
+
+def test_shows_what_names_it_though_it_is_tied_to_no_definition(client: Client) -> None:
+    builders.definition()
+    builders.statement("The birth of Parliamentary Diplomacy")
+    builders.statement("Another matter")
+    builders.discrepancy("The date of parliamentary diplomacy")
+    builders.institution("Institute of Parliamentary Diplomacy")
+    builders.institution("Assembly of Parliamentary Diplomacy", publication="draft")
+    page = text(client)
+    assert "The birth of Parliamentary Diplomacy" in page.partition('<h2 id="findings">')[2]
+    assert "The date of parliamentary diplomacy" in page.partition('<h2 id="discrepancies">')[2]
+    assert "Institute of Parliamentary Diplomacy</a>" in page.partition('<h2 id="bodies">')[2]
+    assert "Another matter" not in page and "Assembly of Parliamentary" not in page
+    assert '<a href="/search/?q=Parliamentary%20diplomacy">' in page
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_page_of_the_kurultai_holds_every_finding_discrepancy_and_body_of_that_name(
+    client: Client,
+) -> None:
+    page = client.get("/concepts/kurultai/").content.decode()
+    for title in (
+        "The Kurultai adopted the code Zhety Zhargy",
+        "The first Kurultais gave rise to parliamentary diplomacy",
+        "Kurultai and Duma compared",
+        "At the Kurultais: politics only",
+        "The centuries of the Kurultai",
+        "What was discussed at the Kurultai",
+        "Kurultai of Kazakhstan",
+    ):
+        assert title in page
