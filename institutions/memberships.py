@@ -168,11 +168,6 @@ class Column:
     body: Institution
     total: Total
 
-    @property
-    def short(self) -> str:
-        """Its acronym, or its name if it has none."""
-        return self.body.acronym or str(self.body)
-
 
 @dataclass(frozen=True)
 class Sign:

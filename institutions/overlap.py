@@ -28,11 +28,6 @@ ALL = {
 }
 
 
-def short(body: Institution) -> str:
-    """The acronym of a body, or its name where it has none."""
-    return body.acronym or body.name
-
-
 def last_day(body: Institution) -> date | None:
     """The last day on which a body surely existed; None if no source dates its end."""
     return body.ended.earliest - timedelta(days=1) if body.ended.earliest else None
@@ -64,6 +59,16 @@ class StateTies:
         """Its ties to all of the bodies, in their order, that have not ended."""
         gone = {tie.pk for parts in self.parted.values() for tie in (*parts.ended, *parts.not_yet)}
         return [tie for ties in self.by_body.values() for tie in ties if tie.pk not in gone]
+
+    @property
+    def left(self) -> list[Membership]:
+        """Its memberships that have ended, in the order of the bodies."""
+        return [tie for key in self.by_body if key in self.parted for tie in self.parted[key].ended]
+
+    @property
+    def noted(self) -> list[Membership]:
+        """Its ties that have not ended, and its memberships that have, of which a source says more."""
+        return [tie for tie in (*self.ties, *self.left) if tie.note]
 
     @property
     def former(self) -> bool:
@@ -148,7 +153,7 @@ class Overlap:
         apart = (
             ("unknown", _("Not known: no date settles it"), unknown),
             ("other", _("In another role, not counted"), others),
-            ("former", _("Members no longer"), former),
+            ("former", _("Former members"), former),
             ("rest", _("Not yet, or in a role that has ended"), rest),
         )
         return found + [Group(kind, label, rows) for kind, label, rows in apart if rows]
@@ -157,7 +162,7 @@ class Overlap:
         bodies = tuple(body for body in self.bodies if body.pk in keys)
         if len(bodies) == len(self.bodies):
             return Group("all", str(ALL.get(len(bodies), _("Members"))), rows, bodies)
-        names = get_text_list([short(body) for body in bodies], _("and"))
+        names = get_text_list([body.short for body in bodies], _("and"))
         return Group("some", _("Members of %(names)s only") % {"names": names}, rows, bodies)
 
     @property

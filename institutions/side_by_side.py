@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from institutions.as_of import PARAMETER, AskedDay, Standing, life_of
 from institutions.models import Detail, Institution
-from institutions.overlap import Overlap, last_day, short
+from institutions.overlap import Overlap, last_day
 from sources.as_data import place
 from sources.templatetags.evidence import value as shown_value
 
@@ -164,7 +164,7 @@ class SideBySide:
         self.overlap = Overlap(bodies, asked.day)
 
     def __str__(self) -> str:
-        return _("%(names)s compared") % {"names": ", ".join(short(body) for body in self.bodies)}
+        return _("%(names)s compared") % {"names": ", ".join(body.short for body in self.bodies)}
 
     @property
     def heading(self) -> Any:
@@ -288,7 +288,7 @@ class SideBySide:
         """Each body with its short name and the address of the comparison without it."""
         rest = self.query()
         return [
-            (each, short(each), address([pair for pair in rest if pair != ("i", each.slug)]))
+            (each, each.short, address([pair for pair in rest if pair != ("i", each.slug)]))
             for each in self.bodies
         ]
 

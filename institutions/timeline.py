@@ -287,7 +287,7 @@ class Bar:
         """The acronym, or the name, cut to what has room after the bar; the list has it whole."""
         body = self.entry.record
         room = int((WIDTH - EDGE - self.text_x) / LETTER) - len(str(self.number)) - 1
-        return cut(str(body.acronym or body.name), min(room, LONGEST))
+        return cut(body.short, min(room, LONGEST))
 
     @property
     def text_x(self) -> int:

@@ -18,6 +18,7 @@ from institutions.models.institution import ended
 from portal.facet_index import FacetIndex
 from portal.filtering import (
     NOT_STATED,
+    PUBLISHED,
     SHOWN,
     Facet,
     FacetFilter,
@@ -54,6 +55,12 @@ STATES = [
 ]
 #: Parliaments of one state stand on the timeline if a source says that they ended.
 OF_ONE_STATE = (Institution.Kind.PARLIAMENT, Institution.Kind.CHAMBER, Institution.Kind.HISTORICAL)
+
+#: Which entries a region finds.
+REGIONS = _(
+    "Each body stands at one region; those of the CIS have their own. A milestone stands at the regions of "
+    "its bodies and of those that its document founds or governs; one of Kazakhstan, at Central Asia."
+)
 
 
 def concerns_treaty() -> Q:
@@ -127,6 +134,62 @@ class MilestoneLaneFilter(ComputedFacet):
     def conditions(self) -> dict[str, Q]:
         """Treaties first; what is left of law has no treaty."""
         return {TREATIES: concerns_treaty(), **{each.value: Q(lane=each) for each in Lane}}
+
+
+class MilestoneRegionFilter(FacetFilter):
+    """A facet of the regions of a milestone, by all that it concerns.
+
+    These are the regions of its bodies, those of the bodies to which one of its documents is a legal
+    basis, and that of Kazakhstan where it stands in its lane or has a document of its jurisdiction.
+    """
+
+    #: The relations by which a milestone concerns a body, from the first to the last; all are published.
+    BODIES = (
+        ("institutions",),
+        ("documents", "documents__legal_bases", "documents__legal_bases__institution"),
+    )
+    OF_KAZAKHSTAN = Institution.Region.CENTRAL_ASIA.value
+
+    def is_plain(self, model: Any) -> bool:
+        """A milestone has the regions of all that it concerns."""
+        return False
+
+    def columns(self) -> list[str]:
+        """Lane, jurisdiction, and the way to each region."""
+        ways = {f"{relation}__publication": None for way in self.BODIES for relation in way}
+        return ["lane", "documents__jurisdiction", *ways, *(f"{way[-1]}__region" for way in self.BODIES)]
+
+    def occurs(self) -> Q:
+        """All are read."""
+        return Q()
+
+    def values(self, row: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+        """The regions in the row."""
+        for way in self.BODIES:
+            region = row[f"{way[-1]}__region"]
+            if region and all(row[f"{relation}__publication"] == PUBLISHED for relation in way):
+                yield region, region
+        of_its_law = row["documents__jurisdiction"] == "KZ" and row["documents__publication"] == PUBLISHED
+        if of_its_law or row["lane"] == Lane.KAZAKHSTAN:
+            yield self.OF_KAZAKHSTAN, self.OF_KAZAKHSTAN
+
+    def having(self, values: list[str]) -> Q:
+        """Milestones of any of the regions."""
+        return self._found("in", values, self.OF_KAZAKHSTAN in values)
+
+    def held(self) -> Q:
+        """Milestones of any region."""
+        return self._found("gt", "", True)
+
+    def _found(self, lookup: str, value: Any, of_kazakhstan: bool) -> Q:
+        found = Q(pk__in=[])
+        for way in self.BODIES:
+            public = {f"{relation}__publication": PUBLISHED for relation in way}
+            found |= Q(**public, **{f"{way[-1]}__region__{lookup}": value})
+        if of_kazakhstan:
+            of_its_law = Q(documents__jurisdiction="KZ", documents__publication=PUBLISHED)
+            found |= Q(lane=Lane.KAZAKHSTAN) | of_its_law
+        return found
 
 
 class BodyLaneFilter(ComputedFacet):
@@ -216,13 +279,13 @@ class MilestoneFilter(PortalFilterSet):
         label=_("Lane"),
         help_text=_("What it concerns; treaties and charters are milestones of such a document."),
     )
-    region = FacetFilter(
+    region = MilestoneRegionFilter(
         field_name="institutions__region",
         choices=Institution.Region,
-        published_through=("institutions",),
         not_stated=True,
         label=_("Region"),
-        help_text=_("Region of the body, or of a body that the milestone concerns."),
+        note=REGIONS,
+        help_text=_("Region of the body, or of what the milestone concerns."),
     )
     kind = FacetFilter(
         field_name="kind", choices=KINDS, label=_("Kind"), help_text=_("Event or period, or kind of body.")

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from institutions.memberships import Tie, by_name
 from institutions.models import Institution, Membership, State
-from institutions.overlap import short
 
 #: So many states stand in the picture, and of a pair so many bodies are named before the rest is folded.
 PICTURED, NAMED = 12, 10
@@ -42,12 +41,12 @@ class Pair:
     @property
     def named(self) -> str:
         """The first of the bodies, by their short names."""
-        return ", ".join(short(each) for each in self.bodies[:NAMED])
+        return ", ".join(each.short for each in self.bodies[:NAMED])
 
     @property
     def rest(self) -> str:
         """The bodies after these."""
-        return ", ".join(short(each) for each in self.bodies[NAMED:])
+        return ", ".join(each.short for each in self.bodies[NAMED:])
 
     @property
     def left(self) -> int:

@@ -25,8 +25,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from institutions.as_of import PARAMETER
-from institutions.models import Institution, State
-from institutions.overlap import Group, Overlap, last_day, short
+from institutions.models import Institution, Membership, State
+from institutions.overlap import Group, Overlap, last_day
 
 #: Width and height of the map in its own units.
 WIDTH, HEIGHT = 2000, 869
@@ -35,15 +35,18 @@ SHAPE = re.compile(r'<(?:path|circle) id="([A-Z]{2})"[^>]*/>')
 FILLS = {
     "all": gettext_lazy("filled"),
     "some": gettext_lazy("striped"),
+    "some back": gettext_lazy("striped the other way"),
     "unknown": gettext_lazy("dashed outline"),
     "other": gettext_lazy("dotted"),
+    "former": gettext_lazy("outlined"),
 }
 #: The colours of a picture that stands by itself, light and dark; those of the stylesheet.
 STYLE = (
     ".land{fill:#d3dad5;stroke:#fcfdfc}.all,.some,.other{fill:#0a5340;stroke:#fcfdfc}"
-    ".unknown{fill:#fcfdfc;stroke:#92340e;stroke-dasharray:5 3}"
+    ".former{fill:#fcfdfc;stroke:#0a5340}.unknown{fill:#fcfdfc;stroke:#92340e;stroke-dasharray:5 3}"
     "@media(prefers-color-scheme:dark){.land{fill:#323b36;stroke:#111513}"
-    ".all,.some,.other{fill:#86d1b3;stroke:#111513}.unknown{fill:#111513;stroke:#f0a585}}"
+    ".all,.some,.other{fill:#86d1b3;stroke:#111513}.former{fill:#111513;stroke:#86d1b3}"
+    ".unknown{fill:#111513;stroke:#f0a585}}"
 )
 #: By which a strict policy on styles lets this one through, where the picture is opened by itself.
 STYLE_HASH = f"'sha256-{b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"
@@ -97,6 +100,16 @@ class Layer:
     def fill(self) -> Any:
         """How they are filled, in words."""
         return FILLS[self.kind]
+
+    @property
+    def mask(self) -> str:
+        """The name of what lays stripes or dots over the fill; empty without."""
+        return f"{self.kind.replace(' ', '-')}-m" if self.kind in MASKED else ""
+
+    @property
+    def has_outline(self) -> bool:
+        """Whether the border tells them, not the fill."""
+        return self.kind in ("unknown", "former")
 
     @property
     def states(self) -> list[State]:
@@ -158,7 +171,7 @@ class WorldMap:
     @property
     def names(self) -> str:
         """The bodies by their short names."""
-        return get_text_list([short(body) for body in self.bodies], _("and"))
+        return get_text_list([body.short for body in self.bodies], _("and"))
 
     @cached_property
     def each(self) -> list[OneBody]:
@@ -174,15 +187,16 @@ class WorldMap:
     def layers(self) -> list[Layer]:
         """The states by how they are filled; without those that are not shown on the map."""
         kinds = [(kind, [group for group in self.overlap.groups if group.kind == kind]) for kind in FILLS]
-        return [Layer(kind, groups) for kind, groups in kinds if groups]
+        found = [Layer(kind, groups) for kind, groups in kinds if groups]
+        if len(self.bodies) > 2:
+            return found
+        return [part for layer in found for part in _parted(layer)]
 
     def legend(self, layer: Layer) -> str:
         """What a fill means, in words."""
-        if layer.kind == "all":
-            return str(layer.groups[0].label)
-        if layer.kind == "some":
-            return _("Members of some of them")
-        return layer.groups[0].label
+        if len(layer.groups) > 1:
+            return _("Members of some of them; the list says of which")
+        return str(layer.groups[0].label)
 
     @cached_property
     def window(self) -> Box:
@@ -211,6 +225,11 @@ class WorldMap:
     def shown_groups(self) -> list[Group]:
         """The groups of the list beside the map."""
         return [group for layer in self.layers for group in layer.groups]
+
+    @property
+    def remarks(self) -> list[Membership]:
+        """The ties of which the sources say more, in the order of the list."""
+        return [tie for group in self.shown_groups for row in group.rows for tie in row.noted]
 
     @property
     def is_marked(self) -> bool:
@@ -260,9 +279,9 @@ class WorldMap:
         land = "".join(_bare(shape) for code, shape in known.items() if code not in taken)
         parts = []
         for layer in self.layers:
-            mask = f' mask="url(#{layer.kind}-m)"' if layer.kind in ("some", "other") else ""
+            mask = f' mask="url(#{layer.mask})"' if layer.mask else ""
             drawn = "".join(_bare(known[state.iso2]) for state in layer.drawn)
-            width = f' stroke-width="{self.outline}"' if layer.kind == "unknown" else ""
+            width = f' stroke-width="{self.outline}"' if layer.has_outline else ""
             parts.append(f'<g class="{layer.kind}"{mask}{width}>{drawn}</g>')
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{self.view_box}" stroke-width="{self.stroke}" '
@@ -280,7 +299,7 @@ class WorldMap:
                 {
                     "state": state.name,
                     "iso2": state.iso2,
-                    "shown": layer.kind,
+                    "shown": group.kind,
                     "group": group.label,
                     "institutions": [body.slug for body in group.bodies],
                     "on_the_map": state.iso2 in shapes(),
@@ -293,19 +312,39 @@ class WorldMap:
         }
 
 
+#: The kinds that have stripes or dots.
+MASKED = ("some", "some back", "other")
 #: Stripes and dots, laid over a fill: white lets it through, grey in part.
-MASKS = (
-    '<g stroke="none"><pattern id="some-p" width="14" height="14" patternUnits="userSpaceOnUse" '
-    'patternTransform="rotate(45) scale(SCALE)">'
+_STRIPES = (
+    '<pattern id="NAME-p" width="14" height="14" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(TURN) scale(SCALE)">'
     '<rect width="14" height="14" fill="#555"/><rect width="7" height="14" fill="#fff"/></pattern>'
+)
+_DOTS = (
     '<pattern id="other-p" width="12" height="12" patternUnits="userSpaceOnUse" '
     'patternTransform="scale(SCALE)">'
     '<rect width="12" height="12" fill="#333"/><circle cx="6" cy="6" r="3.5" fill="#fff"/></pattern>'
-    '<mask id="some-m" maskUnits="userSpaceOnUse" x="0" y="0" width="2000" height="869">'
-    '<rect width="2000" height="869" fill="url(#some-p)"/></mask>'
-    '<mask id="other-m" maskUnits="userSpaceOnUse" x="0" y="0" width="2000" height="869">'
-    '<rect width="2000" height="869" fill="url(#other-p)"/></mask></g>'
 )
+MASKS = (
+    '<g stroke="none">'
+    + _STRIPES.replace("NAME", "some").replace("TURN", "45")
+    + _STRIPES.replace("NAME", "some-back").replace("TURN", "-45")
+    + _DOTS
+    + "".join(
+        f'<mask id="{name}-m" maskUnits="userSpaceOnUse" x="0" y="0" width="2000" height="869">'
+        f'<rect width="2000" height="869" fill="url(#{name}-p)"/></mask>'
+        for name in (kind.replace(" ", "-") for kind in MASKED)
+    )
+    + "</g>"
+)
+
+
+def _parted(layer: Layer) -> list[Layer]:
+    """The members of one of two bodies only, and those of the other, each with stripes of their own."""
+    return [
+        Layer(kind, [group])
+        for kind, group in zip((layer.kind, f"{layer.kind} back"), layer.groups, strict=False)
+    ]
 
 
 def _widened(low: int, high: int, least: int, limit: int) -> tuple[int, int]:

@@ -373,6 +373,11 @@ class Institution(Record):
         return {**data, **more}
 
     @property
+    def short(self) -> str:
+        """The acronym, or the name where it has none."""
+        return self.acronym or self.name
+
+    @property
     def has_ended(self) -> bool:
         """Whether a source states that the body ended, dated or not; in SQL: `ended()`."""
         return bool(self.ended) or self.status in self.ENDED

@@ -14,7 +14,6 @@ from django.views.generic import View
 
 from institutions.as_of import PARAMETER
 from institutions.models import Institution
-from institutions.overlap import short
 from institutions.side_by_side import COLUMNS, ROWS, SideBySide, address
 from institutions.views.as_of import OnADay
 from institutions.world_map import STYLE_HASH, WorldMap
@@ -228,7 +227,7 @@ class Map(OfBodies):
             "columns": [
                 (
                     each,
-                    short(each),
+                    each.short,
                     f"{request.path}?{urlencode([pair for pair in bodies if pair != ('i', each.slug)])}",
                 )
                 for each in shown.bodies

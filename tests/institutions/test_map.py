@@ -79,9 +79,33 @@ def test_members_are_filled_and_other_roles_dotted(client: Client) -> None:
 @pytest.mark.usefixtures("world")
 def test_of_several_bodies_members_of_all_and_of_some_have_fills_of_their_own(client: Client) -> None:
     page = get(client, "alpha", "beta")
-    assert filled(page) == {"all": ["AM"], "some": ["MT", "BR"], "other": ["CN"]}
+    assert filled(page) == {"all": ["AM"], "some": ["MT"], "some back": ["BR"], "other": ["CN"]}
     assert "Members of both: filled, 1" in said(page)
-    assert "Members of some of them: striped, 4" in said(page)
+    assert "Members of AA only: striped, 3" in said(page)
+    assert "Members of Beta only: striped the other way, 1" in said(page)
+    third = builders.institution("Gamma")
+    builders.membership(third, State.objects.get(slug="cn"), start="1992")
+    page = get(client, "alpha", "beta", "gamma")
+    assert filled(page) == {"some": ["AM", "MT", "BR", "CN"]}
+    assert "Members of some of them; the list says of which: striped, 6" in said(page)
+
+
+@pytest.mark.usefixtures("world")
+def test_former_members_are_outlined_and_the_list_says_until_when_and_what_is_remarked(
+    client: Client,
+) -> None:
+    beta = Institution.objects.get(slug="beta")
+    builders.membership(beta, State.objects.get(slug="mt"), start="1993", end="2010")
+    builders.membership(beta, State.objects.get(slug="cn"), start="1994", note="Absent since 2020.")
+    page = get(client, "beta")
+    assert filled(page) == {"all": ["AM", "BR", "CN"], "former": ["MT"]}
+    assert "Former members: outlined, 1" in said(page)
+    assert "Malta until 2010 Evidence" in said(page)
+    assert "Remarks on single ties China: Absent since 2020." in said(page)
+    page = get(client, "alpha", "beta")
+    assert "China, Beta: Absent since 2020." in said(page)
+    assert "Former members" not in said(page)  # Malta belongs to Alpha
+    assert "Remarks on single ties" not in said(get(client, "alpha"))
 
 
 @pytest.mark.usefixtures("world")

@@ -137,7 +137,7 @@ def test_both_sides_are_narrowed(client: Client, query: Any, rows: list[str], co
     matrix = response.context["matrix"]
     if rows:
         assert [str(each) for each in matrix.states] == rows
-        assert [each.short for each in matrix.columns] == columns
+        assert [each.body.short for each in matrix.columns] == columns
     else:
         assert matrix.cells == {}
         assert [str(each) for each in matrix.states] == ["Norway"]  # what is chosen is shown

@@ -436,6 +436,26 @@ def test_bad_input_shows_a_sentence_and_no_record(client: Client, query: dict[st
     assert '<svg class="tl"' not in page.content.decode()
 
 
+def test_a_region_finds_the_milestones_of_kazakhstan_and_of_what_a_document_founds(client: Client) -> None:
+    assembly = builders.institution("Assembly", region="eurasia")
+    treaty = builders.document("Treaty", kind="convention")
+    builders.legal_basis(assembly, treaty)
+    builders.milestone("Treaty adopted", lane="law", start="1992-03-27").documents.add(treaty)
+    builders.milestone("Independence", lane="kazakhstan", start="1991-12-16")
+    of_kazakhstan = builders.document("Its constitution", jurisdiction="KZ")
+    builders.milestone("Constitution", lane="law", start="1993").documents.add(of_kazakhstan)
+    of_nobody = builders.document("Draft treaty", kind="convention")
+    builders.legal_basis(assembly, of_nobody, publication="draft")
+    builders.milestone("Elsewhere", lane="law", start="1994").documents.add(of_nobody)
+    assert names(client, region="central_asia", lane="kazakhstan") == ["Independence"]
+    assert names(client, region="central_asia") == ["Independence", "Constitution"]
+    assert names(client, region="eurasia") == ["Treaty adopted", "Assembly"]
+    assert names(client, region="not-stated") == ["Elsewhere"]
+    page = client.get(URL, {"region": "eurasia"}).content.decode()
+    assert "Each body stands at one region; those of the CIS have their own." in page
+    assert 'region=not-stated">Region: not stated of one more' in page
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_costs_the_same_queries_for_any_number_of_rows(
     client: Client, django_assert_num_queries: Any, number: int
