@@ -1,11 +1,12 @@
 """One body as data: all that its page says, with the places of the evidence."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from institutions import memberships
+from institutions.member_lists import extents
 from institutions.models import Institution
 from institutions.roll import Roll
 from portal.filtering import Column
@@ -47,27 +48,31 @@ def whole(body: Institution, roll: Roll, absolute: Callable[[str], str]) -> dict
         "stated": known.stated,
         "not_stated": [fact.name for fact in known.not_stated],
         "on": str(roll.day or ""),
-        "members": roll.number,
+        "members": roll.number if roll.day else roll.number or None,
+        "members_counted": "on the day" if roll.day else body.members_counted,
         "memberships": roll_as_data(roll, absolute),
     }
 
 
 def as_shown(
-    bodies: Iterable[Institution], columns: Sequence[Column]
+    bodies: Sequence[Institution], columns: Sequence[Column]
 ) -> tuple[list[str], Iterator[dict[str, Any]]]:
     """The heads and rows of the table of bodies as a reader sees it; a cell not stated is empty."""
     shown = [each for each in columns if each.is_shown]
+    found = extents(bodies)
     name = _("Name")
     rows = (
-        {name: str(body), **{str(each.label): _cell(body, each.name) for each in shown}} for body in bodies
+        {name: str(body), **{str(each.label): _cell(body, each.name, found[body.pk]) for each in shown}}
+        for body in bodies
     )
     return [name, *(str(each.label) for each in shown)], rows
 
 
-def _cell(body: Institution, name: str) -> Any:
+def _cell(body: Institution, name: str, extent: str) -> Any:
     if name == "members":
         number = getattr(body, name) or None
-        return f"{number} {_('when it ended')}" if number and body.has_ended else number
+        said = _("when it ended") if body.has_ended else f"({extent})" if extent else ""
+        return f"{number} {said}" if number and said else number
     if name == "stated":
         return body.facts_stated  # type: ignore[attr-defined]
     if name == "functions":

@@ -11,6 +11,7 @@ from django.views.generic import DetailView
 from institutions.as_of import PARAMETER
 from institutions.body_as_data import as_shown, roll_as_data, whole
 from institutions.filters import InstitutionFilter
+from institutions.member_lists import extent, extents
 from institutions.models import Institution
 from institutions.profile import Profile
 from institutions.related import sharing, siblings
@@ -20,6 +21,7 @@ from institutions.views.as_of import OnADay
 from portal.choosing import NAMED_LETTERS, strange
 from portal.downloads import FORMATS, csv_response, json_response, table_of
 from portal.filtering import NOT_STATED, ListPage, readable
+from portal.small_letters import SmallLetters
 from sources.page_evidence import LinkedEvidence, QuotedEvidence
 
 #: The page of a body with more citations than this has no room for cards without words.
@@ -48,7 +50,7 @@ class InstitutionList(ListPage):
         """The table as it is shown; otherwise all that is known of each body, with the places of evidence."""
         if file_format == "csv" and filters.view:
             bodies = filters.qs.prefetch_related(None).for_file()
-            return csv_response("institutions", *as_shown(bodies, filters.columns))
+            return csv_response("institutions", *as_shown(list(bodies), filters.columns))
         return super().file(file_format, filters)
 
     def as_data(self, record: Any, absolute: Any, columns: list[str]) -> dict[str, Any]:
@@ -62,12 +64,16 @@ class InstitutionList(ListPage):
             kwargs["page_evidence"] = LinkedEvidence()
         states = [pair for pair in self.filterset.kept if pair[0] == "state" and pair[1] != NOT_STATED]
         context = super().get_context_data(both_query=f"?{urlencode(states)}" if states else "", **kwargs)
+        if "members" in [each.name for each in self.filterset.columns if each.is_shown]:
+            found = extents(context["object_list"])
+            for body in context["object_list"]:
+                body.extent = found[body.pk]
         if not self.filterset.view:  # rows of text have one table, with all facts and their evidence
             context["files"] = [each for each in context["files"] if each[0] != EVIDENCE]
         return context
 
 
-class InstitutionDetail(OnADay, DetailView):
+class InstitutionDetail(SmallLetters, OnADay, DetailView):
     """One body: what it is and does, who belongs to it today or on a day, its history and its relations."""
 
     queryset = Institution.objects.for_detail()
@@ -112,6 +118,7 @@ class InstitutionDetail(OnADay, DetailView):
         return super().get_context_data(
             profile=profile,
             roll=self.roll,
+            extent=extent(body.member_lists.all()) if self.roll and not body.has_ended else "",
             life=SmallTimeline(body, day),
             siblings=siblings(body),
             sharing=sharing(body, day),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from institutions import members, memberships
 from institutions.as_of import Standing
+from institutions.member_lists import extents, open_and_dated
 from institutions.membership_filters import MembershipFilter, TogetherFilter
 from institutions.memberships import Matrix, Tie
 from institutions.models import Membership
@@ -128,7 +129,11 @@ class Memberships(OfMemberships):
         """The matrix of what passes the filters, with the states and bodies that are chosen."""
         found = [self.ties[pk] for pk in filters.passing() if pk in self.ties]
         day = str(self.asked.day or "")
-        return Matrix(found, filters.chosen("state"), filters.chosen("i"), day)
+        matrix = Matrix(found, filters.chosen("state"), filters.chosen("i"), day)
+        said = extents(matrix.bodies)
+        for body in matrix.bodies:
+            body.extent = said[body.pk]  # type: ignore[attr-defined]
+        return matrix
 
     def file(self, file_format: str, filters: Any) -> HttpResponse:
         """The matrix as CSV; as JSON, or from the list, a row for each membership."""
@@ -211,6 +216,7 @@ class Together(OfMemberships):
         filters = self.filterset
         pairs = self.pairs(filters)
         one = next((each for each in pairs.states if each.slug in pairs.chosen), None)
+        open_lists, dated_lists = open_and_dated({each.institution for each in pairs.counted})
         derived = sum(each.basis == Membership.Basis.PARENT for each in pairs.counted)
         own = ("state", "least")
         return super().get_context_data(
@@ -218,6 +224,8 @@ class Together(OfMemberships):
             pairs=pairs,
             one=one if len(pairs.chosen) == 1 else None,
             derived=derived,
+            open_lists=open_lists,
+            dated_lists=dated_lists,
             pages_hold=PAIRS,
             narrowed="".join(f"&{urlencode([each])}" for each in filters.kept if each[0] not in own),
             named_url=filters.url(lambda name, value: name != "basis", [("basis", "named")]),

@@ -18,6 +18,7 @@ from institutions.views.as_of import OnADay
 from portal.choosing import strange
 from portal.downloads import FORMATS, csv_response, json_response, table_of
 from portal.filtering import ListPage, readable
+from portal.small_letters import SmallLetters
 from sources.page_evidence import LinkedEvidence, PageEvidence, PlacedEvidence, QuotedEvidence
 
 #: What an address of a state may ask for: another state, a day, a page of its story, a file.
@@ -38,7 +39,7 @@ class StateList(ListPage):
         return super().get_context_data(page_evidence=LinkedEvidence(), **kwargs)
 
 
-class StateDetail(OnADay, DetailView):
+class StateDetail(SmallLetters, OnADay, DetailView):
     """One state: where it belongs, today or on a day, alone or beside another; its law and its story."""
 
     queryset = State.objects.for_detail()

@@ -401,3 +401,12 @@ def test_a_list_narrowed_by_a_fact_says_of_how_many_it_is_not_stated(client: Cli
     assert "How its members come: not stated of one more</a>" in narrowed
     for silent in ({}, {"mandate": "not-stated"}, {"mandate": ["direct", "not-stated"]}):
         assert "so no source says" not in client.get(URL, silent).content.decode()
+
+
+def test_capitals_in_an_address_lead_to_the_body_and_the_state_in_small_letters(client: Client) -> None:
+    builders.membership(builders.institution("IPA CIS"), builders.state("Kazakhstan"))
+    response = client.get("/institutions/IPA-CIS/?on=2010-01-01")
+    assert (response.status_code, response["Location"]) == (301, "/institutions/ipa-cis/?on=2010-01-01")
+    assert client.get("/states/KAZAKHSTAN/")["Location"] == "/states/kazakhstan/"
+    assert client.get("/institutions/IPA/").status_code == 404
+    assert client.get("/institutions/ipa-cis/").status_code == 200
