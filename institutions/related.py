@@ -48,7 +48,8 @@ def sharing(body: Institution, day: date | None) -> Sharing | None:
     """Which inter-parliamentary bodies share most members with `body`, counted as the matrix counts them.
 
     Of as many shared members, the body with fewer others is nearer. Of a body that has ended, today's members
-    are none: without a day, those of its last day are compared. None if `body` has too few members.
+    are none: without a day, those of its last day are compared. None if `body` has too few members, or if no
+    source dates its end.
     """
     if day is None and body.ended.earliest:
         day = body.ended.earliest - timedelta(days=1)

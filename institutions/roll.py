@@ -218,8 +218,8 @@ class Roll:
 
     @property
     def number(self) -> int:
-        """How many states count as members."""
-        return len({tie.state_id for tie in self.parts.in_force if tie.role in ROLES})
+        """How many states count as members; of a body that has ended, at its end."""
+        return len({tie.state_id for tie in self.shown.in_force if tie.role in ROLES})
 
     def with_standing(self) -> list[Tie]:
         """All ties, each with its standing: those in force first."""

@@ -365,7 +365,7 @@ class Institution(Record):
         more: dict[str, Any] = {}
         if not chosen or "members" in chosen:
             more["members"] = getattr(self, "members", None)
-            more["members_counted"] = "when it ended" if self.has_ended else "today"
+            more["members_counted"] = self.members_counted
         if not chosen or "functions" in chosen:
             more["functions"] = [each.get_kind_display() for each in self.functions.all()]
         if not chosen or "stated" in chosen:
@@ -381,6 +381,11 @@ class Institution(Record):
     def has_ended(self) -> bool:
         """Whether a source states that the body ended, dated or not; in SQL: `ended()`."""
         return bool(self.ended) or self.status in self.ENDED
+
+    @property
+    def members_counted(self) -> str:
+        """Of when its number of members is, as files say it."""
+        return "when it ended" if self.has_ended else "today"
 
     def completeness(self) -> Completeness:
         """How many facts are stated, and which are not; reads parent, successor and country of the seat."""

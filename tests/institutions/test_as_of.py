@@ -126,6 +126,62 @@ def test_nobody_is_a_member_today_of_a_body_that_ended(client: Client, life: dic
         "gone": "when it ended",
         "alive": "today",
     }
+    for row in rows:
+        whole = client.get(f"/institutions/{row['slug']}/?format=json").json()
+        assert (whole["members"], whole["members_counted"]) == (1, row["members_counted"])
+        assert row["members"] == 1
+    on_a_day = client.get("/institutions/gone/?format=json&on=1992-06-01").json()
+    assert (on_a_day["members"], on_a_day["members_counted"]) == (1, "on the day")
+
+
+@pytest.mark.django_db
+def test_the_day_of_today_agrees_with_no_day_on_all_that_is_certain(client: Client) -> None:
+    today = {"on": timezone.localdate().isoformat()}
+    alive = builders.institution("Alive", founded="1990", status="active")
+    gone = builders.institution("Gone", founded="1990", ended="1999", status="dissolved")
+    stays, left = builders.state("Kazakhstan", slug="kz"), builders.state("Georgia", slug="ge")
+    undated = builders.state("Armenia", slug="am")
+    for body in (alive, gone):
+        builders.membership(body, stays, start="1991")
+        builders.membership(body, left, start="1991", end="1995")
+    builders.membership(alive, undated)
+
+    def of_body(**query: str) -> set[str]:
+        return {
+            str(tie.state) for tie in client.get("/institutions/alive/", query).context["roll"].parts.in_force
+        }
+
+    def of_state(slug: str, **query: str) -> list[str]:
+        belonging = client.get(f"/states/{slug}/", query).context["belonging"]
+        return [str(tie.membership.institution) for tie in belonging.members]
+
+    def cells(**query: str) -> set[tuple[str, str]]:
+        rows = client.get("/memberships/", {"format": "json", **query}).json()["records"]
+        return {(row["state"], row["institution"]) for row in rows if row["standing"] == "in_force"}
+
+    assert of_body() - {"Armenia"} == of_body(**today) == {"Kazakhstan"}
+    assert of_state("kz") == of_state("kz", **today) == ["Alive"]
+    assert of_state("ge") == of_state("ge", **today) == []
+    uncertain = {cell for cell in cells() if cell not in cells(**today)}
+    assert len(uncertain) == 1 and cells(**today) < cells()
+    assert of_state("am") == ["Alive"] and of_state("am", **today) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "page",
+    [
+        *("/institutions/one/?", "/states/kz/?", "/memberships/?", "/memberships/together/?"),
+        *("/institutions/compare/?i=one&i=two&", "/map/?i=one&i=two&"),
+    ],
+)
+def test_two_days_are_refused_by_every_page_in_the_same_words(client: Client, page: str) -> None:
+    state = builders.state("Kazakhstan", slug="kz")
+    for name in ("One", "Two"):
+        builders.membership(builders.institution(name, founded="1990"), state, start="1991")
+    said = client.get(f"{page}on=2010-01-01&on=2011-01-01", follow=True).content.decode()
+    assert "Only one day can be asked for. Today’s state is shown." in said
+    assert "As of 1 January" not in said
 
 
 @pytest.mark.parametrize(
