@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from sources.literal import stands
+
 if TYPE_CHECKING:
     from sources.models import Citation, Record
 
@@ -20,13 +22,15 @@ class Fact:
     """One fact of a model: its name in evidence, its label, and the fields that hold it.
 
     `fields` defaults to the name itself. `coded` says that the value is an editor's classification, read
-    from words that do not state it literally (sign ≈).
+    from words that do not state it literally (sign ≈). `verbatim` says that pages print it in quotation
+    marks: it is published only if one citation that supports it holds it word for word.
     """
 
     name: str
     label: Any
     fields: tuple[str, ...] = ()
     coded: bool = False
+    verbatim: bool = False
 
     def value(self, record: Any) -> Any:
         """The first field of this fact that holds something, or None; of a foreign key, the id."""
@@ -52,11 +56,30 @@ def without_evidence(record: "Record", rows: Iterable[Any] | None = None) -> lis
     return [fact for fact in stated(record) if fact.name not in supported]
 
 
+def not_quoted(record: "Record", rows: Iterable[Any]) -> list[Fact]:
+    """The facts of `record` printed in quotation marks that have support, but in no words that hold them.
+
+    `rows` as in `without_evidence`.
+    """
+    words: dict[str, list[str]] = {}
+    for row in rows:
+        if row.stance == "supports":
+            words.setdefault(row.fact, []).append(row.citation.exact)
+    claimed = [fact for fact in stated(record) if fact.verbatim and fact.name in words]
+    return [
+        fact
+        for fact in claimed
+        if not any(stands(str(fact.value(record)), each) for each in words[fact.name])
+    ]
+
+
 class Lost(NamedTuple):
-    """Why a record may not be published: facts without evidence, and quotations that fail."""
+    """Why a record may not be published: facts without evidence or unlike it, and quotations that fail."""
 
     #: By name and value.
     facts: dict[tuple[str, str], Fact]
+    #: Facts in quotation marks that no words quoted for them hold; by name and value.
+    unquoted: dict[tuple[str, str], Fact]
     #: A sentence for each citation whose words its loaded text does not hold once, by primary key.
     quotations: dict[int, str]
 
@@ -64,18 +87,32 @@ class Lost(NamedTuple):
         """What is lost here and not in `other`."""
         return Lost(
             {key: fact for key, fact in self.facts.items() if key not in other.facts},
+            {key: fact for key, fact in self.unquoted.items() if key not in other.unquoted},
             {key: said for key, said in self.quotations.items() if key not in other.quotations},
         )
 
     def refuse(self, record: "Record") -> None:
-        """Raise ValidationError, a sentence for all facts and one for each quotation, if anything is lost."""
-        sentences = list(self.quotations.values())
+        """Raise ValidationError with all sentences, if anything is lost."""
+        if sentences := self.sentences(record):
+            raise ValidationError(sentences)
+
+    def sentences(self, record: "Record") -> list[str]:
+        """A sentence for all facts without evidence, one for each fact unlike it and each quotation."""
+        said = list[str]()
         if self.facts:
             facts = ", ".join(str(fact.label) for fact in self.facts.values())
-            said = _("%(record)s: no citation supports %(facts)s.") % {"record": record, "facts": facts}
-            sentences.insert(0, said)
-        if sentences:
-            raise ValidationError(sentences)
+            said.append(_("%(record)s: no citation supports %(facts)s.") % {"record": record, "facts": facts})
+        said += [unquoted_sentence(record, fact) for fact in self.unquoted.values()]
+        return said + list(self.quotations.values())
+
+
+def unquoted_sentence(record: "Record", fact: Fact) -> str:
+    """What the gate and `verify` say of a fact in quotation marks that no words quoted for it hold."""
+    said = _(
+        "%(record)s: no citation that supports %(fact)s holds it word for word, "
+        "and it would stand in quotation marks."
+    )
+    return str(said % {"record": record, "fact": fact.label})
 
 
 def lost_of(
@@ -97,13 +134,15 @@ def lost_of(
     if beside is None:
         beside = lost_beside_evidence(record) if record.pk else []
     facts = {(fact.name, str(fact.value(record))): fact for fact in without_evidence(record, rows)}
-    return Lost(facts, unfound([*(row.citation for row in rows), *beside]))
+    unquoted = {(fact.name, str(fact.value(record))): fact for fact in not_quoted(record, rows)}
+    return Lost(facts, unquoted, unfound([*(row.citation for row in rows), *beside]))
 
 
 def gate(record: "Record", beside: Iterable["Citation"] | None = None) -> None:
     """Raise ValidationError unless every stated fact of `record` has evidence, and every quotation stands.
 
-    Here and in `gate_of_change` is said what may be published (DESIGN 5.7). `beside` as in `lost_of`.
+    A fact in quotation marks has to stand itself in the words of its evidence. Here and in `gate_of_change`
+    is said what may be published (DESIGN 5.7). `beside` as in `lost_of`.
     """
     lost_of(record, beside=beside).refuse(record)
 
@@ -157,6 +196,33 @@ def gate_without(gone: Iterable[Any], instead: Iterable[Any] = ()) -> None:
         if record.is_published:
             kept = [row for row in record.evidence.all() if row.pk not in keys]
             gate_of_change(record, kept + [row for row in instead if row.record_id == record.pk])
+
+
+def gate_of_words(citation: "Citation") -> None:
+    """Ask the gate about what is printed in quotation marks and rests on `citation`, with its words as given.
+
+    Raises ValidationError, a sentence for each published fact and each printed form that they hold no more.
+    """
+    from sources.citing import evidence_tables, record_model  # noqa: PLC0415
+    from sources.models import PrintedForm  # noqa: PLC0415
+
+    refused: list[str] = []
+    for table in evidence_tables():
+        quoted = [fact.name for fact in record_model(table).FACTS if fact.verbatim]
+        for changed in table.objects.filter(citation=citation, fact__in=quoted) if quoted else ():
+            rows = list(changed.record.evidence.all())
+            for row in rows:
+                row.citation = citation if row.citation_id == citation.pk else row.citation
+            if changed.record.is_published:
+                lost = lost_of(changed.record, rows, ()).beyond(lost_of(changed.record))
+                refused += lost.sentences(changed.record)
+    for forms in PrintedForm.__subclasses__():
+        for form in forms._base_manager.filter(citation=citation).select_related("record"):
+            if not stands(form.form, citation.exact):
+                said = _("%(record)s: its name as printed, “%(form)s”, would not stand in these words.")
+                refused.append(said % {"record": form.record, "form": form.form})
+    if refused:
+        raise ValidationError(list(dict.fromkeys(refused)))
 
 
 def gate_all(records: Iterable["Record"]) -> list[str]:

@@ -107,6 +107,8 @@ _ROMAN = [
 #: Where a number is a part of an address, not a number.
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\b10\.\d{4,}/\S+")
 _NUMBER = re.compile(r"(?:(?:no|pp?|vol)\. ?)?\d+(?: ?[-–—] ?\d+)?", re.IGNORECASE)
+#: The number of a footnote behind a word, of which it is no part.
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_]{3})[¹²³⁰⁴-⁹]+(?!\w)")
 #: What makes of a century a part of it.
 _PART_OF = ("early", "mid", "late", "beginning of the", "end of the", "начало", "середина", "конец")
 
@@ -118,8 +120,14 @@ def _text(words: str) -> Text:
 
 @lru_cache(maxsize=16384)
 def stands(value: str, words: str) -> bool:
-    """Whether `value` stands word for word in `words`, folded as quotations are; letter case counts."""
-    return bool(normalise(value)) and not isinstance(_text(words).locate(value), Missing)
+    """Whether `value` stands word for word in `words`, folded as quotations are; letter case counts.
+
+    The number of a footnote is no part of the word behind which it stands.
+    """
+    readings = dict.fromkeys((words, _FOOTNOTE.sub("", words)))
+    return bool(normalise(value)) and any(
+        not isinstance(_text(each).locate(value), Missing) for each in readings
+    )
 
 
 def name_stands(forms: Iterable[str], words: str) -> bool:

@@ -22,7 +22,7 @@ from django.utils.translation import ngettext
 
 from sources.citing import evidence_tables, other_tables
 from sources.drawn import stands_on
-from sources.facts import Fact, stated
+from sources.facts import Fact, not_quoted, stated, unquoted_sentence
 from sources.models import Citation, Evidence, PrintedForm, Record, Source, SourceText
 from sources.rungs import NOT_PROVED, Rung, State, judge, record_keys, record_model, rung_of
 from sources.texts import LoadedText
@@ -387,6 +387,9 @@ class Run:
                 else:
                     kind.without_evidence += 1
                     self.result.failures.append(_unproved(record, fact))
+            for fact in not_quoted(record, self.evidence[model, pk]):
+                where = (_named(record, fact.label),)
+                self.result.failures.append(Failure(unquoted_sentence(record, fact), facts=where))
         self.result.kinds = sorted(kinds.values(), key=lambda each: (-each.facts, each.label))
 
 

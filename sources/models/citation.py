@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.choice_fields import ChoiceField
-from sources.facts import gate_without, refuse_unfound
+from sources.facts import gate_of_words, gate_without, refuse_unfound
 from sources.models.passage import Passage
 from sources.models.record import DeletedOneByOne
 from sources.models.source import Source
@@ -162,6 +162,8 @@ class Citation(models.Model):
     def refuse_lost(self) -> None:
         """Raise ValidationError if a change loses words on which something published rests.
 
+        Neither may they lose what stands in quotation marks elsewhere and is proved by them.
+
         Words that were lost before, as where a text was stored with failures, are no reason to refuse.
         """
         from sources.citing import carrying_published  # noqa: PLC0415
@@ -170,6 +172,8 @@ class Citation(models.Model):
             located_by = {name: getattr(self, name) for name in self.LOCATED_BY}
             if not Citation.objects.filter(pk=self.pk, not_found=True, **located_by).exists():
                 refuse_unfound([self])
+        if self.pk is not None and Citation.objects.filter(pk=self.pk).exclude(exact=self.exact).exists():
+            gate_of_words(self)
 
     def natural_key(self) -> tuple[str]:
         """The slug, by which fixtures refer to the citation."""
@@ -383,9 +387,8 @@ class Evidence(CitingRow):
         """What the row has supported so far stays proved without it, if that is published."""
         if self.pk is not None and not self.judged_together:
             stored: Any = type(self)._default_manager.filter(pk=self.pk)
-            gate_without(
-                stored.exclude(record=self.record_id, fact=self.fact, stance=self.stance), instead=[self]
-            )
+            kept = {name: getattr(self, name) for name in ("record_id", "fact", "stance", "citation_id")}
+            gate_without(stored.exclude(**kept), instead=[self])
 
     @property
     def sign(self) -> str:

@@ -151,8 +151,8 @@ class Definition(Record):
     }
 
     FACTS = (
-        Fact("text", _("Words")),
-        Fact("speakers", _("Said by"), ("speakers_as_printed",)),
+        Fact("text", _("Words"), verbatim=True),
+        Fact("speakers", _("Said by"), ("speakers_as_printed",), verbatim=True),
         Fact("stated", _("Date")),
         Fact("kind", _("Kind"), coded=True),
         Fact("work", _("Work")),

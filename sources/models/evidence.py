@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from sources.literal import stands
 from sources.models.citation import Citation, CitingManager, CitingRow, Evidence
 from sources.models.concept import Concept, Definition
 from sources.models.contributor import Contributor
@@ -96,6 +97,7 @@ class PrintedForm(CitingRow, SearchedRow):
         """Save; the name of the record, and of one it stood with, may stand in other words quoted now."""
         from sources.rungs import keep_of_record  # noqa: PLC0415
 
+        self.refuse_not_quoted()
         before: Any = type(self)._base_manager.filter(pk=self.pk).first()
         super().save(*args, **kwargs)
         for record in {self.record, before.record if before else self.record}:
@@ -112,7 +114,11 @@ class PrintedForm(CitingRow, SearchedRow):
     def clean(self) -> None:
         """The form stands in the words of the citation."""
         super().clean()
-        if self.citation_id and self.form not in self.citation.exact:
+        self.refuse_not_quoted()
+
+    def refuse_not_quoted(self) -> None:
+        """Raise ValidationError unless the form, which stands in quotation marks, is held by its citation."""
+        if self.citation_id and not stands(self.form, self.citation.exact):
             raise ValidationError({"form": _("This form does not stand in the words of the citation.")})
 
 

@@ -71,6 +71,7 @@ def test_a_span_that_no_longer_fits_the_words_is_left_out_and_the_page_says_so(c
     builders.element(record, "cooperation")
     assert "spans that no longer fit" not in text(client)
     record.text = "every form of cooperation of parliamentarians"
+    builders.prove(record, builders.citation(f"Author: {record.text}"))
     record.save()
     page = text(client)
     assert "spans that no longer fit are left out" in page
