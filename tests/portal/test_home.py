@@ -56,13 +56,16 @@ def test_without_the_words_of_the_source_claims_nothing(client: Client) -> None:
 
 def test_counts_what_is_published(client: Client) -> None:
     builders.institution("Assembly")
+    builders.institution("Senate", kind="chamber")
     builders.institution("Draft", publication="draft")
     builders.definition()
     builders.definition(concept=builders.concept("Kurultai"))
     builders.document()
     builders.discrepancy()
-    shown = figures(text_of(client))
-    assert shown["institutions named in the sources"] == 1
+    page = text_of(client)
+    shown = figures(page)
+    assert shown["institutions named in the sources"] == 2
+    assert "2 bodies that the sources name: 1 inter-parliamentary, and the parliaments" in page
     assert shown["definitions and uses of “parliamentary diplomacy”"] == 1
     assert shown["legal and policy documents"] == 1
     assert shown["discrepancies, with a reading of each"] == 1
