@@ -24,6 +24,7 @@ from portal.filtering import (
     WordsFilter,
 )
 from portal.folding import fold
+from portal.languages import columns
 
 
 class DayFilter(Look, django_filters.CharFilter):
@@ -74,14 +75,18 @@ class LeastFilter(django_filters.NumberFilter):
         return qs
 
 
-class StateWordsFilter(WordsFilter):
-    """A filter by words of the name of the state."""
+class TieWordsFilter(WordsFilter):
+    """A filter by words of the name of the state, or of the name or acronym of the body."""
 
     def filter(self, qs: Any, value: str) -> QuerySet:
-        """`qs` narrowed to the ties of states in whose names every word occurs."""
-        for word in fold(value).split() if value else ():
-            qs = qs.filter(state__search_text__contains=word)
-        return qs
+        """`qs` narrowed to the ties of states, and of bodies, in whose names every word occurs."""
+        words = fold(value).split() if value else []
+        if not words:
+            return qs
+        of_state = Q(*(Q(state__search_text__contains=word) for word in words))
+        named = Institution.objects.order_by().values_list("pk", "acronym", *columns("name"))
+        bodies = [pk for pk, *names in named if all(word in fold(" ".join(names)) for word in words)]
+        return qs.filter(of_state | Q(institution__in=bodies))
 
 
 def bodies_of_the_state(records: QuerySet) -> Iterator[dict[str, Any]]:
@@ -164,7 +169,10 @@ class MembershipFilter(MembershipFilterSet):
 
     things = (_("tie of a state to a body"), _("ties of states to bodies, in any role"))
 
-    q = StateWordsFilter(label=_("State, words of its name"), help_text=_("Words of the name of the state."))
+    q = TieWordsFilter(
+        label=_("State or body, words of its name"),
+        help_text=_("Words of the name of the state, or of the name or acronym of the body."),
+    )
     state = FacetFilter(
         field_name="state__slug",
         labelled_by="state__name_en",
@@ -254,6 +262,8 @@ class MembershipFilter(MembershipFilterSet):
 
 class TogetherFilter(MembershipFilterSet):
     """Narrows the pairs of states, and the memberships that are counted for them."""
+
+    things = (_("tie of a member or associate"), _("ties of members and associate members"))
 
     state = FacetFilter(
         field_name="state__slug",

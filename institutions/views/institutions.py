@@ -63,8 +63,14 @@ class InstitutionList(ListPage):
         if self.filterset.view:
             kwargs["page_evidence"] = LinkedEvidence()
         states = [pair for pair in self.filterset.kept if pair[0] == "state" and pair[1] != NOT_STATED]
-        context = super().get_context_data(both_query=f"?{urlencode(states)}" if states else "", **kwargs)
-        if "members" in [each.name for each in self.filterset.columns if each.is_shown]:
+        context = super().get_context_data(
+            both_query=f"?{urlencode(states)}" if states else "",
+            several=self.filterset.names_of("state") if len(states) > 1 else "",
+            **kwargs,
+        )
+        if self.filterset.view and "members" in [
+            each.name for each in self.filterset.columns if each.is_shown
+        ]:
             found = extents(context["object_list"])
             for body in context["object_list"]:
                 body.extent = found[body.pk]

@@ -24,6 +24,8 @@ from sources.page_evidence import LinkedEvidence
 WITH_CARDS = 5
 #: So many pairs are divided into pages; nobody turns to the four hundredth, and the files hold all.
 PAIRS = 250
+#: Of so many states that are chosen the names stand in the head; of more, their number.
+NAMED = 4
 #: The order in which a list shows the standings.
 STANDINGS = [Standing.IN_FORCE, Standing.UNKNOWN, Standing.ENDED]
 
@@ -188,14 +190,21 @@ class Together(OfMemberships):
         """The memberships that make members."""
         return super().get_queryset().filter(role__in=members.ROLES)
 
-    @cached_property
-    def uncertain(self) -> int:
-        """How many memberships are not certain on the day that is asked for."""
-        return sum(each.may_make_member for each in self.ties.values())
+    def passing(self, filters: TogetherFilter) -> list[Tie]:
+        """The ties of all states that pass the other filters."""
+        return [self.ties[pk] for pk in filters.passing(without="state") if pk in self.ties]
+
+    def uncertain(self, filters: TogetherFilter) -> int:
+        """How many of them, of the states chosen if several are, are not certain on the day asked for."""
+        chosen = filters.chosen("state")
+        return sum(
+            each.may_make_member and (len(chosen) < 2 or each.membership.state.slug in chosen)
+            for each in self.passing(filters)
+        )
 
     def pairs(self, filters: TogetherFilter) -> Pairs:
         """The pairs that are asked for, of the memberships that pass the filters."""
-        found = [self.ties[pk] for pk in filters.passing(without="state") if pk in self.ties]
+        found = self.passing(filters)
         valid = not filters.is_bound or filters.is_valid()
         least = (filters.form.cleaned_data.get("least") if filters.is_bound and valid else None) or 1
         return Pairs(found, filters.chosen("state"), int(least))
@@ -223,6 +232,9 @@ class Together(OfMemberships):
             **{**kwargs, "object_list": pairs[:PAIRS]},
             pairs=pairs,
             one=one if len(pairs.chosen) == 1 else None,
+            chosen=filters.names_of("state") if 1 < len(pairs.chosen) <= NAMED else "",
+            matrix_query=f"?{urlencode([each for each in filters.kept if each[0] != 'least'])}",
+            uncertain=self.uncertain(filters),
             derived=derived,
             open_lists=open_lists,
             dated_lists=dated_lists,

@@ -247,6 +247,18 @@ def test_a_day_or_look_not_understood_is_said_and_todays_state_shown_as_on_other
 
 
 @pytest.mark.usefixtures("world")
+def test_words_find_the_states_and_the_bodies_of_that_name(client: Client) -> None:
+    assert (
+        set(table(client, q="UN1"))
+        == set(table(client, q="uni"))
+        == {"Member states", "Kazakhstan", "Türkiye"}
+    )
+    assert set(table(client, q="UN1")["Kazakhstan"]) == {"Members", "UN1"}
+    assert set(table(client, q="norw")) == {"Member states", "Norway"}
+    assert table(client, q="nothing like it") == {}
+
+
+@pytest.mark.usefixtures("world")
 def test_other_bad_addresses(client: Client) -> None:
     assert client.get(URL, {"page": "2"}).status_code == 404
     assert client.get(URL, {"page": "9", "view": "list"}).status_code == 404

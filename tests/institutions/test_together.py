@@ -145,7 +145,7 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any, num
             "?state=no",
             "Of Norway and each other state, how many bodies and which have both as members today.",
         ),
-        ("?state=ka&state=tr", "Of each two of the 2 states chosen, how many bodies and which have both"),
+        ("?state=ka&state=tr", "Of Kazakhstan and Türkiye, how many bodies and which have both"),
         ("?on=2010-01-01", "how many bodies and which had both as members on 1 January 2010."),
     ],
 )
@@ -193,3 +193,33 @@ def test_all_that_ships_is_counted_as_the_database_does(client: Client) -> None:
     rows = client.get(URL, {"format": "json"}).json()["records"]
     assert {frozenset((row["state"], row["other_state"])): row["bodies_in_common"] for row in rows} == oracle
     assert [row["bodies_in_common"] for row in rows] == sorted(oracle.values(), reverse=True)
+
+
+@pytest.mark.usefixtures("world")
+def test_the_head_names_the_states_chosen_and_the_list_of_bodies_leads_there(client: Client) -> None:
+    def text(address: str) -> str:
+        return " ".join(client.get(address).content.decode().split())
+
+    page = text(f"{URL}?state=ka&state=tr")
+    names = "Kazakhstan and Türkiye"
+    assert f"<h1>Where {names} meet</h1>" in page
+    assert f"Of {names}, how many bodies" in page
+    assert f"Of each two of {names.replace(' and', ', Norway and')}," in text(
+        f"{URL}?state=ka&state=tr&state=no"
+    )
+    found = text("/institutions/?state=ka&state=tr")
+    assert "A body stands here if any of the states is its member." in found
+    link = (
+        f'<a href="/memberships/together/?state=ka&amp;state=tr">Bodies that have {names} as members together'
+    )
+    assert link in found
+    assert "if any of the states" not in text("/institutions/?state=ka")
+
+
+@pytest.mark.usefixtures("world")
+def test_where_nothing_is_shared_no_number_is_spoken_of_that_was_not_asked(client: Client) -> None:
+    none = client.get(URL, {"on": "1800-01-01"}).content.decode()
+    assert "No two states share a body under these filters." in none
+    assert "What no source dates surely is left out." in none and "stands apart and" not in none
+    assert "They stand apart in the matrix" in none
+    assert "share so many bodies" in client.get(URL, {"least": "900"}).content.decode()
