@@ -320,6 +320,7 @@ def test_the_pair_of_which_one_amends_the_other_is_shown_first_and_the_page_says
     page = text(client, "rusk", "beetham", "author")
     assert "Beetham 2006 and Author 2021, word by word" in page
     assert "These two are shown first, since one amends the other." in page
+    assert f'<form class="row" method="get" action="{URL}#words">' in page
     assert "are shown first" not in text(client, "rusk", "beetham", "author", words="rusk,author")
     assert "are shown first" not in text(client, "beetham", "author")
 

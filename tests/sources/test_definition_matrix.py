@@ -1,6 +1,7 @@
 """The matrix: each definition beside the five questions, cell by cell in the words of the definition."""
 
 import csv
+import re
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -103,7 +104,7 @@ def test_a_cell_leads_to_the_phrase_and_the_phrase_back_to_the_cell(client: Clie
             page = html5lib.parse(client.get(address).content, namespaceHTMLElements=False)
             phrase = page.find(f".//a[@id='{place}']")
             assert f"“{''.join(phrase.itertext())}”" == words(link)
-            assert phrase.get("href") == f"{URL}#{cell.get('id')}"
+            assert phrase.get("href") == f"{URL}?concept=parliamentary-diplomacy#{cell.get('id')}"
 
 
 @pytest.mark.usefixtures("world")
@@ -129,6 +130,7 @@ def test_counts_stand_at_the_end_of_rows_and_columns(client: Client) -> None:
 def test_counts_add_up_to_the_elements_that_stand() -> None:
     lost = Definition.objects.get(slug="beetham")
     lost.text = "every form of cooperation"
+    builders.prove(lost, builders.citation(lost.text))
     lost.save()
     built = matrix(Definition.objects.for_list())
     standing = [each for record in Definition.objects.for_list() for each in record.standing_elements]
@@ -229,9 +231,23 @@ def test_a_value_that_goes_on_too_long_is_told_again_only_in_part(client: Client
 
 
 @pytest.mark.usefixtures("world")
-@pytest.mark.parametrize("query", [{"format": "xml"}, {"format": "csv\x00"}, {"page": "2"}, {"page": "x"}])
-def test_a_page_or_file_that_does_not_exist_is_a_404(client: Client, query: dict[str, str]) -> None:
+@pytest.mark.parametrize("query", [{"page": "2"}, {"page": "x"}])
+def test_a_page_that_does_not_exist_is_a_404(client: Client, query: dict[str, str]) -> None:
     assert client.get(URL, query).status_code == 404
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("asked", ["xyz", "json", "csv\x00"])
+def test_a_file_that_does_not_exist_is_named_and_the_table_shown(client: Client, asked: str) -> None:
+    page = text(client, format=asked)
+    assert "This list is no file of the format" in page and "its files are CSV." in page
+    assert "<table" in page
+    assert "is no file of the format" not in text(client)
+
+
+@pytest.mark.usefixtures("world")
+def test_the_table_scrolls_under_its_heads(client: Client) -> None:
+    assert re.search(r'<div class="scroll tall"[^>]*> <table class="data grid stay"', text(client))
 
 
 @pytest.mark.usefixtures("world")
