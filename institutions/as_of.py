@@ -113,11 +113,17 @@ def part(memberships: Iterable[Membership], day: date | None) -> OnDay:
     return parts
 
 
-def part_by_own_end(memberships: Iterable[Membership]) -> OnDay:
-    """Part memberships by whether an end of their own is stated: of a body that has ended, who stayed."""
+def lasts_as_its_body(membership: Membership) -> bool:
+    """Whether no source says that the tie ended before its body did; in SQL: `members.lasting`."""
+    end, ended = membership.end, membership.institution.ended
+    return not end or bool(end.earliest and ended.earliest and end.earliest >= ended.earliest)
+
+
+def part_at_the_end(memberships: Iterable[Membership]) -> OnDay:
+    """Part memberships of a body that has ended by whether they lasted as long as it did."""
     parts = OnDay()
     for each in memberships:
-        (parts.ended if each.end else parts.in_force).append(each)
+        (parts.in_force if lasts_as_its_body(each) else parts.ended).append(each)
     return parts
 
 

@@ -7,7 +7,7 @@ counts, since it has not ended. In Python, `as_of.part` and `memberships.Tie` sa
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from institutions.models.institution import going_on
@@ -15,6 +15,12 @@ from institutions.models.membership import Membership
 from sources.models import Record
 
 ROLES = (Membership.Role.MEMBER, Membership.Role.ASSOCIATE)
+
+
+def lasting() -> Q:
+    """What a membership fulfils that lasted as long as its body, or lasts."""
+    with_its_body = Q(end_earliest__gte=F("institution__ended_earliest"), **_of_members())
+    return Q(**of_no_stated_end()) | with_its_body
 
 
 def conditions(relation: str = "") -> dict[str, Any]:
@@ -26,10 +32,12 @@ def conditions(relation: str = "") -> dict[str, Any]:
 def of_no_stated_end(relation: str = "") -> dict[str, Any]:
     """What a membership fulfils that has no end of its own: it lasted as long as its body, or lasts."""
     path = f"{relation}__" if relation else ""
+    return {f"{path}end_earliest__isnull": True, f"{path}end_printed": "", **_of_members(path)}
+
+
+def _of_members(path: str = "") -> dict[str, Any]:
     return {
         f"{path}role__in": ROLES,
-        f"{path}end_earliest__isnull": True,
-        f"{path}end_printed": "",
         f"{path}publication": Record.Publication.PUBLISHED,
         f"{path}state__publication": Record.Publication.PUBLISHED,
     }
@@ -37,7 +45,7 @@ def of_no_stated_end(relation: str = "") -> dict[str, Any]:
 
 def number_of_members() -> Any:
     """The number, in SQL, of the member states of a body; of one that has ended, at its end."""
-    of_body = Membership.objects.filter(institution=OuterRef("pk"), **of_no_stated_end())
+    of_body = Membership.objects.filter(lasting(), institution=OuterRef("pk"))
     counted = of_body.order_by().values("institution").annotate(states=Count("state", distinct=True))
     return Coalesce(Subquery(counted.values("states")), 0)
 

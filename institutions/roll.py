@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from institutions.as_of import OnDay, Standing, life_of, part, part_by_own_end
+from institutions.as_of import OnDay, Standing, lasts_as_its_body, life_of, part, part_at_the_end
 from institutions.members import ROLES
 from institutions.memberships import Tie
 from institutions.models import Institution, Membership
@@ -158,12 +158,12 @@ class Roll:
     @property
     def at_its_end(self) -> bool:
         """Whether those are shown who belonged to the body when it ended: nobody does today."""
-        return self.day is None and self.body.has_ended and any(not tie.end for tie in self.ties)
+        return self.day is None and self.body.has_ended and any(map(lasts_as_its_body, self.ties))
 
     @cached_property
     def shown(self) -> OnDay:
         """The ties as the page parts them: those of a body that has ended by its last day."""
-        return part_by_own_end(self.ties) if self.at_its_end else self.parts
+        return part_at_the_end(self.ties) if self.at_its_end else self.parts
 
     @cached_property
     def usual(self) -> Known:

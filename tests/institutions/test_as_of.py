@@ -135,6 +135,28 @@ def test_nobody_is_a_member_today_of_a_body_that_ended(client: Client, life: dic
 
 
 @pytest.mark.django_db
+def test_a_tie_that_ended_with_its_body_lasted_until_the_end(client: Client) -> None:
+    gone = builders.institution("Gone", founded="2000", ended="2015-01-01", status="dissolved")
+    builders.membership(gone, builders.state("Kazakhstan"), start="2001", end="2015-01-01")
+    builders.membership(gone, builders.state("Belarus"), start="2001")
+    builders.membership(gone, builders.state("Uzbekistan"), start="2001", end="2008")
+    page = client.get("/institutions/gone/")
+    assert {group.heading: group.number for group in page.context["roll"].groups} == {
+        "Members when it ended": 2,
+        "Former members": 1,
+    }
+    row = next(iter(client.get("/institutions/?format=json").json()["records"]))
+    whole = client.get("/institutions/gone/?format=json").json()
+    assert row["members"] == whole["members"] == 2
+    last = client.get("/institutions/gone/?format=json&on=2014-12-31").json()
+    assert last["members"] == 2
+    going = builders.institution("Going")
+    builders.membership(going, builders.state("Georgia"), start="1993", end="2010")
+    rows = client.get("/institutions/?format=json").json()["records"]
+    assert {row["slug"]: row["members"] for row in rows} == {"gone": 2, "going": None}
+
+
+@pytest.mark.django_db
 def test_the_day_of_today_agrees_with_no_day_on_all_that_is_certain(client: Client) -> None:
     today = {"on": timezone.localdate().isoformat()}
     alive = builders.institution("Alive", founded="1990", status="active")
