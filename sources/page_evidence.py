@@ -106,11 +106,11 @@ class PageEvidence:
     def marks(self, record: Any, names: tuple[str, ...]) -> list[dict[str, Any]]:
         """Enter all evidence of the named facts of `record`; each citation is marked once a sign.
 
-        Where a mark stands for several facts, it shows the lowest of their rungs.
+        Where a mark stands for several facts, it shows the lowest of their rungs. Weak sources come last.
         """
         labels = {fact.name: fact.label for fact in record.FACTS}
         entered: dict[tuple[str, str], tuple[Rung, dict[str, Any]]] = {}
-        for row in record.evidence.all():
+        for row in sorted(record.evidence.all(), key=lambda row: bool(row.citation.source.weakness)):
             if row.fact in names:
                 key, rung = (row.citation.slug, row.sign), Rung(row.rung)
                 mark = self.mark_evidence(row, labels.get(row.fact, ""))

@@ -258,6 +258,16 @@ def test_what_was_before_and_what_followed_is_linked_from_both(client: Client) -
     assert page.count('class="ev') == 1
 
 
+def test_what_followed_is_not_called_not_stated_where_a_source_says_that_no_body_did(client: Client) -> None:
+    body = assembly(status="dissolved", ended="2014")
+    assert "Succeeded by [not stated]" in words(part(text(client), "facts"))
+    builders.detail(body, "none among the organs of the Union", kind="succession", label="Successor")
+    facts = part(text(client), "facts")
+    assert "Succeeded by no body that has a page here; before and after" in words(facts)
+    assert '<a href="#succession">' in facts
+    assert "Successor none among the organs of the Union" in words(part(text(client), "succession"))
+
+
 def test_a_parent_shows_its_assembly_and_bodies_of_one_parent_each_other(client: Client) -> None:
     parent = builders.institution("Commonwealth", kind="organisation", slug="commonwealth")
     assembly(parent=parent)

@@ -121,3 +121,15 @@ def test_a_card_leads_to_its_quotation_where_it_stands_not_only_to_the_passage(c
     place = f"/sources/article/?passage={cited.passage.key}"
     assert f'href="{place}#{cited.slug}">See the place in the source</a>' in page
     assert f'id="{cited.slug}"' in client.get(place).content.decode()
+
+
+@pytest.mark.django_db
+def test_the_marks_of_weak_sources_come_after_those_of_better_ones() -> None:
+    body = builders.institution("Assembly")
+    weak = builders.source("a-copy", note="Weak: a copy.")
+    good = builders.source("b-site", note="Official.")
+    for slug, source in (("s-weak", weak), ("s-good", good)):
+        cited = Citation.objects.create(slug=slug, source=source, note="Says so.")
+        body.evidence.create(fact="name", citation=cited)
+    marks = PageEvidence().marks(body, ("name",))
+    assert [each["target"] for each in marks][-2:] == ["s-good", "s-weak"]
