@@ -324,7 +324,7 @@ class SideBySide:
                 "definition": str(each),
                 "text": each.text,
                 "source": each.read_in.heading,
-                "place": _place(each),
+                "place": place_in_source(each),
                 "permalink": page,
             }
             for answer in each.answers:
@@ -354,13 +354,14 @@ class SideBySide:
                     "text": each.text,
                     "language": each.language,
                     "kind": each.kind,
-                    "said_by": each.speakers_as_printed,
+                    "said_by": [str(person) for person in each.persons],
+                    "said_by_as_printed": each.speakers_as_printed,
                     "date": str(each.stated) if each.stated else None,
                     "work": each.own_work.heading if each.own_work else None,
                     "pages": each.pages or None,
                     "quoted_through": each.quoted_through.heading if each.quoted_through else None,
                     "source": each.read_in.heading,
-                    "place": _place(each),
+                    "place": place_in_source(each),
                     "amends": str(each.amended) if each.amended else None,
                     "permalink": absolute(each.get_absolute_url()),
                 }
@@ -388,7 +389,7 @@ def _gaps(definition: Definition) -> Iterator[Gap]:
         yield Gap(segment.text, Element.Question(segment.question), numbers["blank"], max(length, 1))
 
 
-def _place(definition: Definition) -> str:
+def place_in_source(definition: Definition) -> str:
     """Where in the source that was read the words stand."""
     cited = (row.citation for row in definition.evidence.all() if row.fact == "text")
     places = (each.passage.describe() if each.passage else each.locator for each in cited)

@@ -240,6 +240,11 @@ class Source(Record):
         return self.title or self.title_original or self.short
 
     @property
+    def is_one_page(self) -> bool:
+        """Whether its pages, as they are printed, are a single page."""
+        return self.pages.isdigit()
+
+    @property
     def is_source_text(self) -> bool:
         """Whether it is one of the texts that the portal is made from."""
         return self.role == self.Role.SOURCE_TEXT

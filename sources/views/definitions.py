@@ -10,7 +10,7 @@ from sources.filters import DefinitionFilter
 from sources.lineage import inner_quotations, way
 from sources.matrix import placed_segments
 from sources.models import Definition, Element
-from sources.side_by_side import Pair
+from sources.side_by_side import Pair, place_in_source
 
 
 class DefinitionList(ListPage):
@@ -40,6 +40,7 @@ class DefinitionDetail(DetailView):
             placed=placed_segments(record),
             trees=[way(record)],
             inner=inner_quotations(record.text),
+            place=place_in_source(record),
             amendments=amendments(record),
             pairs=pairs(record),
             same_page=Definition.objects.on_the_page_of(record),

@@ -405,6 +405,24 @@ def test_the_worksheet_has_blanks_a_word_long_and_the_key_after_them(client: Cli
 
 
 @pytest.mark.usefixtures("world")
+def test_the_person_is_named_beside_a_name_that_is_printed_otherwise(client: Client) -> None:
+    record = Definition.objects.get(slug="beetham")
+    record.speakers.add(builders.contributor("David Beetham"))
+    printed = record.speakers_as_printed
+    assert f"David Beetham, printed “{printed}”" in text(client, "beetham", "author", show="worksheet")
+    said = json.loads(client.get(address("beetham", "author", format="json")).content)["definitions"][0]
+    assert (said["said_by"], said["said_by_as_printed"]) == (["David Beetham"], printed)
+
+
+@pytest.mark.usefixtures("world")
+def test_a_work_of_one_page_and_a_doi_is_cited_so(client: Client) -> None:
+    Source.objects.filter(slug="guide").update(pages="40", doi="10.1000/x")
+    page = text(client, "beetham", "author")
+    assert "A guide to good practice</a>. P. 40. doi:10.1000/x" in page
+    assert "Pp. 40" not in page
+
+
+@pytest.mark.usefixtures("world")
 def test_a_worksheet_of_words_without_a_marked_phrase_says_so(client: Client) -> None:
     assert "No phrase of these words answers one of the questions." in text(
         client, "rusk", "author", show="worksheet"

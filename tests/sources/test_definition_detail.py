@@ -178,6 +178,12 @@ def test_words_read_in_the_work_itself_are_cited_directly(client: Client) -> Non
     assert "not in the work itself" not in page
 
 
+def test_words_without_a_page_are_cited_by_the_paragraph_where_they_stand(client: Client) -> None:
+    record = beetham(work=builders.source(), pages="")
+    number = record.evidence.get(fact="text").citation.passage.number
+    assert f"Title of article</cite></a>, Introduction, paragraph {number}" in cited(text(client))
+
+
 def test_an_amendment_is_shown_word_by_word_from_both_sides_with_its_reason(client: Client) -> None:
     later = builders.definition(
         "all cooperation abroad", slug="later", title="Later", amends=beetham(), context="Made narrower."
