@@ -4,7 +4,7 @@ The evidence stands under the record. A record is saved as published only if the
 whatever is refused is refused with a sentence.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -19,11 +19,12 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.folding import fold
 from sources.citing import lost_beside_evidence
-from sources.facts import gate_of_change, stated
+from sources.facts import gate_of_change, stated, unfound
 from sources.models import (
     Citation,
     Concept,
@@ -49,6 +50,7 @@ from sources.models import (
     Statement,
 )
 from sources.models.citation import CitingRow
+from sources.texts import loaded
 
 
 def dates(*names: str) -> list[tuple[str, str, str]]:
@@ -139,8 +141,10 @@ class EvidenceFormSet(BaseInlineFormSet):
         """Ask the gate about the record with the evidence of the form."""
         super().clean()
         beside = [each for each in self.together if issubclass(each.model, CitingRow) and each is not self]
-        if not self.instance.is_published or any(any(each.errors) for each in [self, *beside]):
+        if not self.instance.is_published or not all(each.is_bound for each in beside):
             return
+        for each in beside:
+            each.is_valid()  # reads its rows; what is wrong with them is said beside what the gate says
         shown = {each.model: cited_rows(each) for each in beside}
         try:
             gate_of_change(self.instance, cited_rows(self), lost_beside_evidence(self.instance, shown))
@@ -148,6 +152,24 @@ class EvidenceFormSet(BaseInlineFormSet):
         except ValidationError as refused:
             advice = _("Add the citation, empty the field, or save the record as a draft.")
             raise ValidationError([*refused.messages, advice]) from refused
+
+
+def refusals(inline: Any) -> Iterator[str]:
+    """What is wrong with the rows of an inline, each with its row and field; then with all of them."""
+    formset, said = inline.formset, set[str]()
+    for number, form in enumerate(formset.forms, 1):
+        for name, sentences in form.errors.items():
+            field = form.fields.get(name)
+            label = str((field.label if field else None) or "").capitalize()
+            where = _("%(table)s, row %(number)s") % {
+                "table": inline.opts.verbose_name_plural,
+                "number": number,
+            }
+            where = str(where).capitalize() + (f", {label}" if label else "")
+            for sentence in sentences:
+                said.add(str(sentence))
+                yield f"{where}: {sentence}"
+    yield from (sentence for sentence in formset.non_form_errors() if str(sentence) not in said)
 
 
 class EvidenceInline(admin.TabularInline):
@@ -271,9 +293,9 @@ class RecordAdmin(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
-        """The form; what the gate refused is said at its head too, since the evidence stands far below."""
-        for inline in context["inline_admin_formsets"]:
-            for sentence in inline.formset.non_form_errors():
+        """The form; what was refused in its rows is said at its head too, since they stand far below."""
+        for inline in context["inline_admin_formsets"] if request.method == "POST" else ():
+            for sentence in dict.fromkeys(refusals(inline)):
                 messages.error(request, sentence)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -541,6 +563,14 @@ class DefinitionAdmin(RecordAdmin):
     class Media:
         js = ("element_marking.js",)
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save; a new element says who marked it and when, where the form leaves that empty."""
+        for each in formset.extra_forms if formset.model is Element else ():
+            coded = each.instance
+            coded.coder = coded.coder or request.user.get_full_name() or request.user.get_username()
+            coded.coded_on = coded.coded_on or timezone.localdate()
+        super().save_formset(request, form, formset, change)
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The definition; line breaks of two characters are stored as one before its form counts places."""
         found = super().get_object(request, object_id, from_field)
@@ -558,6 +588,7 @@ class DefinitionAdmin(RecordAdmin):
                 "data-mark": _("Mark the selected words"),
                 "data-nothing": _("Select the words that answer the question first."),
                 "data-no-question": _("Choose the question that the words answer."),
+                "data-overlap": Element.OVERLAP,
                 "data-marked": _("Marked, and kept once you save."),
             }
         return field
@@ -666,6 +697,15 @@ class CitationAdmin(admin.ModelAdmin):
         (_("Words"), {"fields": ["exact", "decisive", ("prefix", "suffix"), "language", "found"]}),
         (_("Editing"), {"fields": ["note"]}),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save; warn if the loaded text of the source does not hold the words, with what comes nearest."""
+        super().save_model(request, obj, form, change)
+        if obj.not_found and (text := loaded(obj.source_id)):
+            for sentence in unfound([obj]).values():
+                messages.warning(
+                    request, _("%(said)s (%(hint)s)") % {"said": sentence, "hint": text.hint(obj)}
+                )
 
     @admin.display(description=_("place"))
     def place(self, citation: Citation) -> str:

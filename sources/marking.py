@@ -24,6 +24,11 @@ def with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def cuts_word(text: str, at: int) -> bool:
+    """Whether a span that begins or ends at `at` would cut a word or a number of `text` in two."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
 def segments(text: str, spans: Iterable[Span]) -> list[Segment]:
     """`text` cut at the bounds of `spans`; the segments joined are the text, letter by letter.
 

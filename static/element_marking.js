@@ -23,6 +23,16 @@ addEventListener("load", () => {
   // The database counts characters, the browser counts units of UTF-16, of which some characters need two.
   const characters = (text) => [...text].length;
 
+  const isLetter = (letter) => /[\p{L}\p{N}]/u.test(letter ?? "");
+  /** Whether a span that begins or ends at `at` would cut a word. */
+  const cuts = (letters, at) => isLetter(letters[at - 1]) && isLetter(letters[at]);
+
+  /** Whether a row of elements that is not taken away covers a character from `start` up to `end`. */
+  const isCovered = (start, end) => [...group.querySelectorAll("[name^='elements-'][name$='-start']")].some((each) => {
+    const field = (name) => document.getElementsByName(each.name.replace(/start$/, name))[0];
+    return each.value && !field("DELETE")?.checked && each.value < end && field("end").value > start;
+  });
+
   /** The first row of elements that is still empty; a new one if there is none. */
   const emptyRow = () => {
     const rows = () => [...group.querySelectorAll("[name^='elements-'][name$='-start']")].filter(
@@ -41,10 +51,20 @@ addEventListener("load", () => {
     }
     // The form leaves out the white space before the words, here and around the whole text.
     const first = words.selectionStart + chosen.length - chosen.trimStart().length;
-    const start = characters(words.value.slice(0, first).trimStart());
+    let start = characters(words.value.slice(0, first).trimStart());
+    let end = start + characters(exact);
+    const letters = [...words.value.trim()];
+    while (cuts(letters, start)) start -= 1;
+    while (cuts(letters, end)) end += 1;
+    if (isCovered(start, end)) {
+      status.textContent = said.overlap;
+      words.focus();
+      return;
+    }
     const row = emptyRow();
-    const values = { question: question.value, start, end: start + characters(exact), words: exact };
+    const whole = letters.slice(start, end).join("");
+    const values = { question: question.value, start, end, words: whole };
     for (const [name, value] of Object.entries(values)) document.getElementsByName(row + name)[0].value = value;
-    status.textContent = `${said.marked} ${question.selectedOptions[0].textContent}: “${exact}”`;
+    status.textContent = `${said.marked} ${question.selectedOptions[0].textContent}: “${whole}”`;
   });
 });

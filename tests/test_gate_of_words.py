@@ -9,6 +9,7 @@ from django.test import Client
 
 from portal.seeding import SeedError, seed
 from sources.models import Citation, Definition, DefinitionEvidence
+from sources.texts import load
 from sources.verification import verify
 from tests import builders
 from tests.admin_pages import address, filled, said
@@ -198,3 +199,34 @@ def test_a_printed_form_stands_in_its_citation_from_the_shell_too() -> None:
         cited.save()
     form.delete()
     cited.save()
+
+
+def test_what_is_wrong_with_a_row_is_said_at_the_head_with_its_row_and_once(
+    staff: Client, cited: Citation
+) -> None:
+    """The head once said only “Please correct the error below”, and the gate spoke after the row was mended."""
+    made = draft(cited, FALSE)
+    url = address(Definition, "change", made.pk)
+    rows = filled(staff, url)
+    wrong = {"publication": "published", "evidence-1-stance": "contradicts"}
+    response = staff.post(url, {**rows, **wrong})
+    head = [str(each) for each in response.context["messages"]]
+    assert "Evidence, row 2, Discrepancy: A citation that contradicts the fact names the discrepancy." in head
+    assert REFUSED in head
+    assert len(head) == len(set(head))
+    assert not list(staff.get(url).context["messages"]), "a form that nobody has sent says nothing"
+
+
+def test_a_citation_that_the_loaded_text_does_not_hold_is_saved_with_a_warning(staff: Client) -> None:
+    article = builders.source()
+    passage = article.passages.create(key="p1", position=1, kind="paragraph", opening="The assembly")
+    load(article, "The assembly met in 1889.\n", "article.txt")
+    made = builders.citation("The assembly met in 1889.", passage=passage)
+    url = address(Citation, "change", made.pk)
+    right = staff.post(url, filled(staff, url), follow=True)
+    assert "is not found in its passage" not in said(right)
+    wrong = staff.post(url, filled(staff, url, exact="The assembly met in 1898."), follow=True)
+    assert f"{made.slug} is not found in its passage of the loaded text of Article." in said(wrong).replace(
+        made.slug.capitalize(), made.slug
+    )
+    assert "the nearest words are “The assembly met in 1889.”" in said(wrong)

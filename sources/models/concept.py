@@ -12,7 +12,7 @@ from portal.folding import fold
 from portal.languages import TranslatedColumns, columns
 from portal.partial_dates import PartialDateColumns, date_constraints
 from sources.facts import Fact
-from sources.marking import Segment, Span, segments, with_line_feeds
+from sources.marking import Segment, Span, cuts_word, segments, with_line_feeds
 from sources.models.contributor import Contributor
 from sources.models.record import Record, RecordQuerySet, public, published, refuse_cycle, seen
 from sources.models.source import Source
@@ -383,6 +383,7 @@ class Element(models.Model):
         "level": (_("level"), _("level")),
     }
 
+    HALF_WORD = _("This span begins or ends inside a word. Mark whole words.")
     OVERLAP = _("Another element covers a part of this span.")
     #: Set by a form that holds all elements of a definition against each other, so that none is judged alone.
     judged_together = False
@@ -430,6 +431,8 @@ class Element(models.Model):
             return
         if self.definition.text[self.start : self.end] != self.words:
             raise ValidationError({"words": _("These are not the words of the definition at this place.")})
+        if cuts_word(self.definition.text, self.start) or cuts_word(self.definition.text, self.end):
+            raise ValidationError({"words": self.HALF_WORD})
         if self.judged_together or self.definition.pk is None:  # elements are saved after a new definition
             return
         others = self.definition.elements.exclude(pk=self.pk)

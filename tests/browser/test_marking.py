@@ -89,18 +89,6 @@ def test_words_across_a_line_break_are_marked_by_keyboard(form: Any) -> None:
     assert element.words == "forms of\ncooperation"
 
 
-def test_words_that_other_words_cover_are_refused_with_a_sentence(form: Any) -> None:
-    page, record = form
-    field, question = page.locator("#id_text"), page.get_by_label("Question", exact=True)
-    for start, end in ((5, 26), (13, 26)):
-        field.evaluate("(words, [start, end]) => words.setSelectionRange(start, end)", [start, end])
-        question.select_option("what")
-        page.get_by_role("button", name="Mark the selected words").click()
-    page.locator("[name=_save]").first.click()
-    assert "Another element covers a part of this span." in page.locator("#elements-group").inner_text()
-    assert not record.elements.exists()
-
-
 def test_nothing_selected_or_no_question_is_said_and_marks_nothing(form: Any) -> None:
     page, _record = form
     button = page.get_by_role("button", name="Mark the selected words")
@@ -110,3 +98,18 @@ def test_nothing_selected_or_no_question_is_said_and_marks_nothing(form: Any) ->
     button.click()
     assert "Choose the question" in page.get_by_role("status").inner_text()
     assert page.locator("#elements-group [name$='-start']:not([name*=__prefix__])").count() == 0
+
+
+def test_half_words_become_whole_and_what_is_marked_already_is_not_marked_again(form: Any) -> None:
+    page, record = form
+    page.locator("#id_text").evaluate("words => words.setSelectionRange(15, 24)")
+    page.get_by_label("Question", exact=True).select_option("what")
+    mark, status = page.get_by_role("button", name="Mark the selected words"), page.get_by_role("status")
+    mark.click()
+    assert "“cooperation”" in status.inner_text()
+    page.locator("#id_text").evaluate("words => words.setSelectionRange(9, 16)")
+    mark.click()
+    assert status.inner_text() == "Another element covers a part of this span."
+    page.locator("[name=_save]").first.click()
+    page.wait_for_url("**/sources/definition/")
+    assert [each.words for each in record.elements.all()] == ["cooperation"]

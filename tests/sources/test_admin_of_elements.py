@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
 
 from sources.models import Definition, Element
 from tests import builders
@@ -120,3 +121,20 @@ def test_the_form_counts_places_with_line_breaks_of_one_character(staff: Client,
     assert staff.post(url, data | sent).status_code == 302
     assert Definition.objects.get(pk=broken.pk).title == "Renamed"
     assert marked(broken) == [("range", "forms\nof"), ("what", "cooperation")]
+
+
+def test_half_a_word_is_not_marked(staff: Client, record: Definition) -> None:
+    """“fro” of “from” was once taken for an answer."""
+    response = save(staff, record, **row(0, "all form"))
+    assert "This span begins or ends inside a word. Mark whole words." in said(response)
+    assert ("range", "all forms of") in marked(record)
+    assert save(staff, record, **row(0, "all forms")).status_code == 302
+
+
+def test_a_new_mark_says_who_made_it_and_when(staff: Client, record: Definition) -> None:
+    """It was once published as coded by [not stated]."""
+    new = {**row(2, "of parliamentarians"), "elements-2-question": "who", "elements-TOTAL_FORMS": 3}
+    assert save(staff, record, **new).status_code == 302
+    made = record.elements.get(question="who")
+    assert (made.coder, made.coded_on) == ("editor", timezone.localdate())
+    assert {each.coder for each in record.elements.exclude(pk=made.pk)} == {""}
