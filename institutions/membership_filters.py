@@ -270,6 +270,8 @@ class TogetherFilter(MembershipFilterSet):
         labelled_by="state__name_en",
         also_by="state__iso2",
         label=_("State"),
+        note=_("One state is shown beside all others, several with one another."),
+        joined=_("and"),
         help_text=_("One state beside all others; or several, with one another."),
     )
     least = LeastFilter(

@@ -91,6 +91,10 @@ class Said:
         return " | ".join(dict.fromkeys(found))
 
 
+#: What is called otherwise in every body.
+NAMES = ("name", "acronym")
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of the comparison: what is said of each body, in their order."""
@@ -124,8 +128,8 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """Whether the row stays where only differences are shown."""
-        return self.verdict in (self.DIFFERS, self.SOME)
+        """Whether the row stays where only differences are shown; names, which always differ, do not."""
+        return self.verdict in (self.DIFFERS, self.SOME) and self.name not in NAMES
 
     @property
     def once(self) -> list[Said]:
@@ -241,6 +245,8 @@ class SideBySide:
             return [Said(_("none today: the body has ended"), url="#overlap")]
         number = len(self.overlap.members_of(body))
         unknown = sum(body.pk in row.unknown for row in self.overlap.rows)
+        if not self.asked.day and not number:
+            return []  # the ties that are known are of other roles, or have ended
         text = ngettext("%(n)d state", "%(n)d states", number) % {"n": number}
         if unknown:
             text += ngettext(

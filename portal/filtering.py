@@ -162,7 +162,8 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
     `published_through` names the relations to records that a visitor must be able to see: a value that is
     held only through a draft is neither offered nor counted nor found, as if it were not stated. A value may
     be given in any letter case, and by the column `also_by`; the canonical address has the value itself.
-    `note` is what a reader must know of the options.
+    `note` is what a reader must know of the options, `joined` the word between several that are
+    chosen, where it is not "or".
 
     What it counts is read into a FacetIndex: `columns` and `values` say what of a record. Whatever finds
     records, `having`, `held` and `nothing`, says the same in the database's terms.
@@ -183,10 +184,11 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
         choices: Any = None,
         also_by: str = "",
         note: Any = "",
+        joined: Any = "",
         **kwargs: Any,
     ) -> None:
         self.labelled_by, self.name_of, self.not_stated = labelled_by, name_of, not_stated
-        self.also_by, self.note = also_by, note
+        self.also_by, self.note, self.joined = also_by, note, joined
         kwargs.setdefault("error_messages", {"invalid_choice": NOT_OFFERED})
         self.public = {f"{relation}__publication": PUBLISHED for relation in published_through}
         super().__init__(*args, choices=choices or [], **kwargs)
@@ -729,7 +731,8 @@ class PortalFilterSet(django_filters.FilterSet):
         for name, each in self.filters.items():
             values = [self._label(name, value) for other, value in self._values() if other == name]
             if values and not self._is_look(name):
-                parts.append(f"{str(each.label).lower()} {get_text_list(values, str(_('or')))}")
+                between = getattr(each, "joined", "") or _("or")
+                parts.append(f"{str(each.label).lower()} {get_text_list(values, str(between))}")
         if not parts:
             return str(_("No filter is on."))
         return str(format_lazy(_("Shown: {what}."), what="; ".join(parts)))

@@ -116,7 +116,15 @@ def test_only_differences_are_shown_where_asked_and_the_page_says_what_is_left_o
     rows = table(page)
     assert rows and all(sign.startswith("≠") for sign, _cells in rows.values())
     every = table(get(client, "alpha", "beta"))
-    assert f"{len(every) - len(rows)} rows in which nothing differs are left out" in said(page)
+    assert f"{len(every) - len(rows)} rows in which nothing but a name differs are left out" in said(page)
+    assert every["Acronym"][0].startswith("≠") and "Acronym" not in rows
+
+
+@pytest.mark.usefixtures("world")
+def test_a_body_of_which_no_source_names_a_member_has_no_number_of_states(client: Client) -> None:
+    builders.membership(builders.institution("Watched"), builders.state("China"), role="observer")
+    rows = table(get(client, "alpha", "watched"))
+    assert rows["Member states"] == ("≠ stated of some only", ["1 state", "[not stated]"])
 
 
 @pytest.mark.usefixtures("world")

@@ -44,7 +44,7 @@ def test_the_matrix_the_pairs_and_the_page_of_the_body_say_it(client: Client) ->
     assert html.count("(list open)") == html.count("(list of 2014)") == 1
     html = text(client, "/memberships/together/")
     assert "The list of members of one of these bodies is open" in html
-    assert "One is of a day that its page names" in html
+    assert "The list of members of one of them is of a day that its page names" in html
     html = text(client, "/institutions/open-union/")
     assert "list open: named are those of whom a source speaks, and there may be more" in html
     assert "(list of 2014)" in text(client, "/institutions/old-union/")

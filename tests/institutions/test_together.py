@@ -204,6 +204,8 @@ def test_the_head_names_the_states_chosen_and_the_list_of_bodies_leads_there(cli
     names = "Kazakhstan and Türkiye"
     assert f"<h1>Where {names} meet</h1>" in page
     assert f"Of {names}, how many bodies" in page
+    assert f"Shown: state {names}." in page
+    assert "Shown: member state Kazakhstan or Türkiye." in text("/institutions/?state=ka&state=tr")
     assert f"Of each two of {names.replace(' and', ', Norway and')}," in text(
         f"{URL}?state=ka&state=tr&state=no"
     )
