@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from institutions import members
-from institutions.as_of import Standing, part
+from institutions.as_of import Standing, lasts_as_its_body, part
 from institutions.models import Institution, Membership, State
 from institutions.models.institution import going_on
 from portal.languages import columns
@@ -79,9 +79,9 @@ class Tie:
 
     @property
     def lasted_as_long_as_its_body(self) -> bool:
-        """Whether its state counted as a member until the body ended: no end of the tie itself is stated."""
+        """Whether its state counted as a member until the body ended: no earlier end of the tie is stated."""
         ended = self.standing is Standing.ENDED and self.membership.institution.has_ended
-        return ended and not self.membership.end and self.membership.role in members.ROLES
+        return ended and lasts_as_its_body(self.membership) and self.membership.role in members.ROLES
 
     @property
     def rank(self) -> int:
