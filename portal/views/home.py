@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Max, Min
+from django.db.models import F, Max, Min, Q
 from django.views.generic import TemplateView
 
 from institutions.models import Institution, Milestone, State
@@ -79,7 +79,8 @@ class Home(TemplateView):
             "stated": definitions.aggregate(**years),
             "texts": Source.objects.published().source_texts().order_by("code"),
             "said": Said.objects.published()
-            .filter(kind__in=SAID_FIRST, part_of=None, source__publication="published")
+            .filter(kind__in=SAID_FIRST, source__publication="published")
+            .filter(Q(part_of=None) | ~Q(part_of__kind=F("kind")))
             .select_related("source")
             .order_by("-kind", "source", "position"),
         }

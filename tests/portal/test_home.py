@@ -148,10 +148,13 @@ def test_costs_the_same_queries_for_any_number_of_rows(
 def test_leads_to_the_recommendations_and_posts_of_a_source(client: Client) -> None:
     for title in ("First advice", "Second advice"):
         builders.statement(title, kind="recommendation")
-    builders.statement("A part", kind="recommendation", part_of=builders.statement("Whole", kind="finding"))
+    whole = builders.statement(
+        "Advice within a finding", kind="recommendation", part_of=builders.statement("A")
+    )
+    builders.statement("A part of advice", kind="recommendation", part_of=whole)
     text = text_of(client)
     link = '<a href="/sources/article/?show=statements#kind-recommendation">'
-    assert f"{link}Recommendation (2 main points)</a>" in text
+    assert f"{link}Recommendation (3 main points)</a>" in text
     assert "kind-post" not in text
 
 
