@@ -37,7 +37,7 @@ class StatementQuerySet(RecordQuerySet):
 def _about(concept: Concept) -> Q:
     """Records that concern a published definition of a concept, or name the concept in their title."""
     defined = Q(definitions__concept=concept, **seen(Definition, "definitions__"))
-    return defined | Q(title__icontains=concept.name_en)
+    return defined | Q(title__icontains=concept.name_en)  # type: ignore[attr-defined]
 
 
 def _bodies(model: type[models.Model]) -> models.Prefetch:
