@@ -28,6 +28,7 @@ GROUND_FLOOR = {
     "partial_dates",
     "languages",
     "folding",
+    "small_letters",
     "choice_fields",
     "choosing",
     "downloads",
