@@ -5,7 +5,9 @@ whatever is refused is refused with a sentence.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 from typing import Any
 
 from django import forms
@@ -172,15 +174,17 @@ def refusals(inline: Any) -> Iterator[str]:
     yield from (sentence for sentence in formset.non_form_errors() if str(sentence) not in said)
 
 
-class EvidenceInline(admin.TabularInline):
+class EvidenceInline(admin.StackedInline):
     """The evidence of a record; the base of one inline for each kind of record."""
 
     form = EvidenceForm
     formset = EvidenceFormSet
     extra = 0
     fields = [
-        *("fact", "citation", "stance", "discrepancy", "nearness", "note", "reviewed_by", "reviewed_on"),
-        "rung",
+        ("fact", "citation"),
+        ("stance", "nearness", "discrepancy"),
+        "note",
+        ("reviewed_by", "reviewed_on", "rung"),
     ]
     readonly_fields = ["rung"]
     autocomplete_fields = ["citation", "discrepancy", "reviewed_by"]
@@ -338,7 +342,8 @@ class RecordAdmin(admin.ModelAdmin):
         if not fold(search_term):
             return queryset, False
         found = self.model._default_manager.search(search_term).values("pk")
-        return queryset.filter(Q(pk__in=found) | Q(slug__icontains=search_term.strip())), False
+        parts = (Q(**{f"{name}__icontains": search_term.strip()}) for name in self.search_fields)
+        return queryset.filter(reduce(or_, parts, Q(pk__in=found))), False
 
     def view_on_site(self, obj: Any) -> str | None:  # type: ignore[override]
         """The public page; a draft has none."""
@@ -458,6 +463,7 @@ class SourceAdmin(RecordAdmin):
 
     shown = ("role", "type", "published_earliest")
     narrowed_by = ("role", "type", "language")
+    search_fields = ["slug", "short"]
     inlines = [ContributionInline, ImprintInline, ContentsInline]
     fieldsets = [
         (_("Identity"), {"fields": [("code", "short"), ("role", "type"), "language"]}),
@@ -565,9 +571,10 @@ class DefinitionAdmin(RecordAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save; a new element says who marked it and when, where the form leaves that empty."""
+        user: Any = request.user
         for each in formset.extra_forms if formset.model is Element else ():
             coded = each.instance
-            coded.coder = coded.coder or request.user.get_full_name() or request.user.get_username()
+            coded.coder = coded.coder or user.get_full_name() or user.get_username()
             coded.coded_on = coded.coded_on or timezone.localdate()
         super().save_formset(request, form, formset, change)
 

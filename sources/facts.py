@@ -217,7 +217,8 @@ def gate_of_words(citation: "Citation") -> None:
                 lost = lost_of(changed.record, rows, ()).beyond(lost_of(changed.record))
                 refused += lost.sentences(changed.record)
     for forms in PrintedForm.__subclasses__():
-        for form in forms._base_manager.filter(citation=citation).select_related("record"):
+        printed: Any = forms._base_manager
+        for form in printed.filter(citation=citation).select_related("record"):
             if not stands(form.form, citation.exact):
                 said = _("%(record)s: its name as printed, “%(form)s”, would not stand in these words.")
                 refused.append(said % {"record": form.record, "form": form.form})

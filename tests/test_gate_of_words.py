@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from portal.seeding import SeedError, seed
-from sources.models import Citation, Definition, DefinitionEvidence
+from sources.models import Citation, Definition, DefinitionEvidence, Source
 from sources.texts import load
 from sources.verification import verify
 from tests import builders
@@ -204,7 +204,7 @@ def test_a_printed_form_stands_in_its_citation_from_the_shell_too() -> None:
 def test_what_is_wrong_with_a_row_is_said_at_the_head_with_its_row_and_once(
     staff: Client, cited: Citation
 ) -> None:
-    """The head once said only “Please correct the error below”, and the gate spoke after the row was mended."""
+    """The head once said only “Please correct the error below”, the gate only after that."""
     made = draft(cited, FALSE)
     url = address(Definition, "change", made.pk)
     rows = filled(staff, url)
@@ -230,3 +230,10 @@ def test_a_citation_that_the_loaded_text_does_not_hold_is_saved_with_a_warning(s
         made.slug.capitalize(), made.slug
     )
     assert "the nearest words are “The assembly met in 1889.”" in said(wrong)
+
+
+def test_a_source_is_found_by_the_name_that_the_admin_shows(staff: Client) -> None:
+    builders.source("abitbekov", short="Abitbekov 2021")
+    found = said(staff.get(address(Source, "changelist", q="abitbekov 2021")))
+    assert "1 source" in found
+    assert "0 sources" in said(staff.get(address(Source, "changelist", q="abitbekov 2022")))
