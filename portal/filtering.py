@@ -47,7 +47,7 @@ validate_readable = RegexValidator(
 #: Parameters of a list page that are no filters; `more` names the facets that show all of their options.
 PAGE_PARAMETERS = frozenset({"page", "more", "format"})
 #: A facet of more options shows so many of them, the most frequent ones, and those that are chosen.
-SHOWN = 9
+SHOWN = 6
 #: What is said of a value that a list does not offer.
 NOT_OFFERED = _("%(value)s is not one of the available choices.")
 

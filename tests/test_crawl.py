@@ -14,11 +14,12 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 #: Compressed bytes of HTML and CSS a page may have (DESIGN 8), and the pages that may have more: whole texts,
-#: the timeline, bodies and states, the longest document, two lists whose 25 rows stand there whole.
+#: the timeline, bodies and states, the longest document, what is said of all definitions, two lists whose 25
+#: rows stand there whole.
 BUDGET = 14 * 1024
 LARGE = 24 * 1024
 LARGE_PAGES = re.compile(
-    r"/(sources/(abitbekov-2021|kaznu-2015)/|documents/constitution-kz-1995/|timeline/(\?page=\d+)?|definitions/matrix/|(institutions|states)/[a-z].*|(definitions|discrepancies)/(\?page=\d+)?)"
+    r"/(sources/(abitbekov-2021|kaznu-2015)/|documents/constitution-kz-1995/|timeline/(\?page=\d+)?|definitions/(matrix|method)/|(institutions|states)/[a-z].*|(definitions|discrepancies)/(\?page=\d+)?)"
 )
 
 #: The matrix of all states and bodies (issue of the membership pages: 60 KB).

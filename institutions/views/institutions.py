@@ -59,9 +59,8 @@ class InstitutionList(ListPage):
         return {**data, "members": data["members"] or None} if "members" in data else data
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Makes the marks of a table lead to their citations, and the states chosen to where they meet."""
-        if self.filterset.view:
-            kwargs["page_evidence"] = LinkedEvidence()
+        """Makes marks without a card lead to their citations, and the states chosen to where they meet."""
+        kwargs["page_evidence"] = LinkedEvidence() if self.filterset.view else QuotedEvidence()
         states = [pair for pair in self.filterset.kept if pair[0] == "state" and pair[1] != NOT_STATED]
         context = super().get_context_data(
             both_query=f"?{urlencode(states)}" if states else "",
