@@ -1,5 +1,6 @@
 """The marks and cards of one page: each quotation once, supplementary sources numbered in order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,10 @@ Rung = Evidence.Rung
 #: Classes of a mark by its sign, each after a space; the class of its rung is the name of the rung.
 STYLES = {"¶": "", "≈": " read", "≠": " clash"}
 _ORDER = {rung: order for order, rung in enumerate(Rung)}
+#: How a remark on a fact opens, by the sign of its mark.
+_OPENINGS = {"≈": _("≈ Editor's reading"), "≠": _("≠ Sources disagree")}
+#: So many remarks stand open in a card; more are folded.
+OPEN_NOTES = 3
 #: What a mark is, by its sign, for those who do not see the sign.
 NAMES = {"¶": _("Evidence"), "≈": _("Evidence, read"), "≠": _("Evidence, disagrees")}
 
@@ -25,7 +30,8 @@ class Card:
     citation: Citation
     number: int | None
     signs: set[str] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)
+    #: What editors remark on facts, each remark by how it opens and what it says, with the facts concerned.
+    remarks: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     #: The facts that stand on a rung above the words themselves, by rung.
     above: dict[Rung, list[str]] = field(default_factory=dict)
     #: The records of the disagreements in which it contradicts a fact.
@@ -35,6 +41,19 @@ class Card:
     def label(self) -> str:
         """The place in its source, as in a mark: Ab¶3, Ab[12], [2]."""
         return mark_label(self.citation, "¶", self.number)
+
+    @property
+    def notes(self) -> list[str]:
+        """The remarks as sentences: “Note (founded, seat): …”."""
+        return [
+            f"{opening} ({', '.join(facts)}): {note}" if facts else f"{opening}: {note}"
+            for (opening, note), facts in self.remarks.items()
+        ]
+
+    @property
+    def are_many(self) -> bool:
+        """Whether the notes are too many to stand open in a card."""
+        return len(self.remarks) > OPEN_NOTES
 
     @property
     def clash(self) -> bool:
@@ -87,30 +106,27 @@ class PageEvidence:
                 number = self._numbered
             card = self.cards[citation.slug] = Card(citation, number)
         card.signs.add(sign)
-        said = self._said(sign, note, fact)
-        if said and said not in card.notes:
-            card.notes.append(said)
+        if note:
+            facts = card.remarks.setdefault((str(_OPENINGS.get(sign, _("Note"))), note), [])
+            if fact and str(fact).lower() not in facts:
+                facts.append(str(fact).lower())
         if rung in (Rung.LITERAL, Rung.REVIEWED) and fact:
             facts = card.above.setdefault(rung, [])
             if str(fact).lower() not in facts:
                 facts.append(str(fact).lower())
         return {**_look(citation, sign, rung, card.number), "target": citation.slug}
 
-    @staticmethod
-    def _said(sign: str, note: str, fact: Any) -> str:
-        if not note:
-            return ""
-        opening = {"≈": _("≈ Editor's reading"), "≠": _("≠ Sources disagree")}.get(sign, _("Note"))
-        return f"{opening} ({str(fact).lower()}): {note}" if fact else f"{opening}: {note}"
-
-    def marks(self, record: Any, names: tuple[str, ...]) -> list[dict[str, Any]]:
-        """Enter all evidence of the named facts of `record`; each citation is marked once a sign.
+    def marks(
+        self, record: Any, names: tuple[str, ...], rows: Iterable[Evidence] | None = None
+    ) -> list[dict[str, Any]]:
+        """Enter all evidence of the named facts of `record`, or `rows`; each citation once a sign.
 
         Where a mark stands for several facts, it shows the lowest of their rungs. Weak sources come last.
         """
+        rows = record.evidence.all() if rows is None else rows
         labels = {fact.name: fact.label for fact in record.FACTS}
         entered: dict[tuple[str, str], tuple[Rung, dict[str, Any]]] = {}
-        for row in sorted(record.evidence.all(), key=lambda row: bool(row.citation.source.weakness)):
+        for row in sorted(rows, key=lambda row: bool(row.citation.source.weakness)):
             if row.fact in names:
                 key, rung = (row.citation.slug, row.sign), Rung(row.rung)
                 mark = self.mark_evidence(row, labels.get(row.fact, ""))

@@ -44,16 +44,15 @@ def marks(context: Context, record: Any, *names: str) -> SafeString:
 def name_marks(context: Context, record: Any, language: str) -> SafeString:
     """The marks of a name in one language: `{% name_marks concept "ru" %}`; nothing if no words are in it.
 
-    Words in none of the languages of names, or none at all, prove the English name.
+    A citation in a language in which the record has no name, or without words, proves the English name.
     """
-    label = next(fact.label for fact in record.FACTS if fact.name == "name")
-    rows = (row for row in record.evidence.all() if row.fact == "name")
-    shown = (row for row in rows if _language(row.citation.language) == language)
-    return _buttons([context["page_evidence"].mark_evidence(row, label) for row in shown])
-
-
-def _language(written: str) -> str:
-    return written if written in LANGUAGES else "en"
+    named = {each for each in LANGUAGES if getattr(record, f"name_{each}")}
+    rows = [
+        row
+        for row in record.evidence.all()
+        if language == (row.citation.language if row.citation.language in named else "en")
+    ]
+    return _buttons(context["page_evidence"].marks(record, ("name",), rows))
 
 
 @register.simple_tag(takes_context=True)

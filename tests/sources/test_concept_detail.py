@@ -26,7 +26,7 @@ def test_names_it_in_three_languages_or_says_that_no_source_does(client: Client)
     page = text(client)
     assert '<span lang="en">Parliamentary diplomacy</span>' in page
     assert '<span lang="ru">Парламентская дипломатия</span>' in page
-    assert '<dt>Kazakh</dt><dd><span class="tbf">[not stated]</span>' in page
+    assert 'Kazakh:</span> <span class="tbf">[not stated]</span>' in page
     assert f'href="{place(concept.evidence.get(fact="name").citation)}"' in page
 
 
@@ -176,11 +176,11 @@ def test_a_name_that_no_citation_prints_carries_no_mark_and_is_called_the_editor
     row.pk, row.citation = None, builders.citation("Парламентская дипломатия", language="ru")
     row.save()
     names = text(client).partition('<h2 id="names">')[2].partition("</section>")[0]
-    english, russian, kazakh = re.split("<dt>Russian</dt>|<dt>Kazakh</dt>", names)
+    english, russian, kazakh = re.split("Russian:</span>|Kazakh:</span>", names)
     assert english.count('class="ev') == russian.count('class="ev') == 1
     assert "editors" not in english + russian
     assert 'class="ev' not in kazakh
-    assert "the editors’ form; no citation prints it" in kazakh
+    assert "the editors’ form" in kazakh
 
 
 def test_shows_what_names_it_though_it_is_tied_to_no_definition(client: Client) -> None:

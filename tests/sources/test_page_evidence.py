@@ -42,6 +42,26 @@ def test_marks_of_other_sources_are_numbered_in_order_and_keep_the_sign_of_disag
 
 
 @pytest.mark.django_db
+def test_a_card_says_a_note_once_with_the_facts_it_concerns_and_folds_more_than_three() -> None:
+    cited = builders.citation("Words.")
+    page = PageEvidence()
+    for fact in ("Founded", "Seat", "Founded"):
+        page.mark(cited, note="One official source.", fact=fact)
+    page.mark(cited, "≈", note="Read from the war.", fact="Region")
+    card = page.cards[cited.slug]
+    assert card.notes == [
+        "Note (founded, seat): One official source.",
+        "≈ Editor's reading (region): Read from the war.",
+    ]
+    assert "<details" not in render_to_string("partials/_card.html", {"card": card})
+    page.mark(cited, "≈", note="Read from the name.", fact="Region")
+    page.mark(cited, "≠", note="Another year.", fact="Founded")
+    shown = render_to_string("partials/_card.html", {"card": card})
+    assert "<summary>4 notes on facts</summary>" in shown
+    assert shown.count("One official source.") == 1
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("exact", "found_in", "said"),
     [
