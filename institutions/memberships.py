@@ -23,6 +23,7 @@ from institutions import members
 from institutions.as_of import Standing, lasts_as_its_body, part
 from institutions.models import Institution, Membership, State
 from institutions.models.institution import going_on
+from portal.folding import fold
 from portal.languages import columns
 from sources.models import Record
 
@@ -146,8 +147,8 @@ def read(day: date | None, with_former: bool = False) -> dict[Any, Tie]:
 
 
 def by_name(record: Any) -> tuple[str, Any]:
-    """The key by which states and bodies stand in order."""
-    return str(record).casefold(), record.pk
+    """The key by which states and bodies stand in order: Åland among the names in A."""
+    return fold(str(record)), record.pk
 
 
 @dataclass(frozen=True)

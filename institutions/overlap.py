@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from institutions.as_of import OnDay, part
 from institutions.members import ROLES
+from institutions.memberships import by_name
 from institutions.models import Institution, Membership, State
 
 #: "All two" reads badly; so do numerals.
@@ -123,7 +124,7 @@ class Overlap:
                 others = part((tie for tie in ties if tie.role not in ROLES), self.day)
                 row.in_other_roles += others.in_force
                 row.may_be_in_other_roles |= bool(others.unknown)
-        return sorted(found.values(), key=lambda row: row.state.name)
+        return sorted(found.values(), key=lambda row: by_name(row.state))
 
     @cached_property
     def groups(self) -> list[Group]:

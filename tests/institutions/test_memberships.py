@@ -75,6 +75,13 @@ def test_former_members_are_shown_when_asked_and_never_counted(client: Client) -
     assert "1 ended, not counted" in text(client, former="1")
 
 
+def test_states_stand_in_the_order_of_their_letters_without_accents(client: Client) -> None:
+    body = builders.institution("Assembly")
+    for name in ("Åland", "Tuvalu", "Türkiye", "Albania"):
+        builders.membership(body, builders.state(name))
+    assert [*table(client)][-4:] == ["Åland", "Albania", "Türkiye", "Tuvalu"]
+
+
 @pytest.mark.usefixtures("world")
 def test_on_a_day_the_members_of_that_day_are_shown_and_those_not_certain_are_counted_apart(
     client: Client,
