@@ -29,7 +29,7 @@ FACETS = {
 #: Queries of a page of each list with many filters on, nothing being kept from the page before.
 QUERIES = {
     "/institutions/": 9,
-    "/institutions/?view=table": 11,
+    "/institutions/?view=table": 12,
     "/documents/": 5,
     "/definitions/": 9,
     "/sources/": 7,

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree.ElementTree import Element as Node
 
+import brotli
 import html5lib
 import pytest
 from django.conf import settings
@@ -551,7 +552,7 @@ class TestWithTheContent:
             assert "The two share little" in text(client, *pair)
 
     def test_no_comparison_is_heavier_than_a_page_may_be(self, client: Client) -> None:
-        style = len(gzip.compress((Path(settings.BASE_DIR) / "static/portal.css").read_bytes()))
+        style = len(brotli.compress((Path(settings.BASE_DIR) / "static/portal.css").read_bytes()))
         longest = sorted(Definition.objects.published(), key=lambda each: -each.evidence.count())[:5]
         core = ["rusk-1955", "cutler-2001", "weisglas-de-boer-2007", "stavridis-jancic-2016", "squarcialupi"]
         for slugs in ([each.slug for each in longest], core):
