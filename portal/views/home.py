@@ -16,6 +16,8 @@ from sources.page_evidence import Card
 REGISTERED, REGISTERED_WORDS = 70, "more than 70 officially registered"
 #: Records of the core that the front page leads to where they are published (DESIGN 4).
 FIRST_BODIES = ("ipa-cis", "csto-pa", "eurasec-ipa")
+#: Two states of many that meet in several bodies: the example of what two share.
+EXAMPLE_PAIR = ("kz", "tr")
 #: Kinds of statements that many readers come for.
 SAID_FIRST = (Said.Kind.RECOMMENDATION, Said.Kind.POST)
 #: The concept whose definitions are counted.
@@ -75,6 +77,7 @@ class Home(TemplateView):
         return {
             "first_use": mentions.first(),
             "amending": definitions.amending()[:SHOWN],
+            "pair": State.objects.published().filter(slug__in=EXAMPLE_PAIR).order_by("slug"),
             "bodies": [named[slug] for slug in FIRST_BODIES if slug in named],
             "stated": definitions.aggregate(**years),
             "texts": Source.objects.published().source_texts().order_by("code"),

@@ -107,6 +107,23 @@ def test_leads_to_the_first_use_of_the_term_and_to_what_was_changed_in_whose_wor
     assert client.get("/definitions/compare/?d=amended&d=new").status_code == 200
 
 
+def test_leads_to_what_two_states_share_to_ended_bodies_and_to_directly_elected_parliaments(
+    client: Client,
+) -> None:
+    builders.institution("Interparliamentary Assembly of the CIS", slug="ipa-cis")
+    builders.state("Kazakhstan", slug="kz")
+    assert "Bodies that two states share" not in client.get("/").content.decode()
+    builders.state("Türkiye", slug="tr")
+    page = client.get("/").content.decode()
+    link = '<a href="/states/kz/?with=tr">Bodies that two states share, as Kazakhstan and Türkiye</a>'
+    assert link in page
+    for address in ("/states/kz/?with=tr", "/timeline/?status=ended", "/institutions/?mandate=direct"):
+        assert f'href="{address}"' in page
+        found = client.get(address)
+        assert found.status_code == 200
+        assert "not understood" not in found.content.decode()
+
+
 def test_shows_how_to_read_a_fact_by_a_real_card(client: Client) -> None:
     cited = builders.citation(WORDS, decisive="more than 70")
     text = text_of(client)
@@ -141,7 +158,7 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         builders.statement(f"Criticism {each}", kind="criticism")
         builders.definition(stated="1955", kind="first_mention")
         builders.definition(stated="1956", amends=builders.definition())
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get("/")
 
 
