@@ -21,7 +21,7 @@ from portal.data_version import kept
 from portal.folding import fold, spans
 from portal.languages import columns
 from portal.naming import BETWEEN_WORDS, Names
-from sources.citing import carrying_published
+from sources.drawn import citations_seen
 from sources.models import (
     Citation,
     Concept,
@@ -367,9 +367,9 @@ def quoted() -> dict[int, str]:
 
 
 def _quoted() -> dict[int, str]:
-    citations = list(Citation.objects.exclude(exact=""))
-    shown = carrying_published(citations)
-    return {each.pk: fold(each.exact) for each in citations if each.pk in shown}
+    seen = citations_seen()
+    worded = Citation.objects.exclude(exact="").values_list("pk", "exact")
+    return {pk: fold(exact) for pk, exact in worded if pk in seen}
 
 
 def meant(asked: Asked, least: int) -> list[tuple[str, int]]:

@@ -139,13 +139,23 @@ class Drawn:
 
     def _citing(self, table: type[models.Model], owner: str) -> models.QuerySet:
         """The rows of `table` that cite it, of public records, with what their names and addresses read."""
-        read = (owner, *(f"{owner}__{name}" for name in stands_on(record_model(table, owner))))
-        public = {f"{path}__publication": Record.Publication.PUBLISHED for path in read}
-        rows = table._default_manager.filter(**self._cited, **public)
+        read = _read(table, owner)
+        rows = table._default_manager.filter(**self._cited, **_public(read))
         rows = rows.select_related("citation__source", "citation__passage", *read)
         return rows.prefetch_related(
             *(f"{owner}__{name}" for name in record_model(table, owner).ADDRESS_READS)
         )
+
+
+def citations_seen() -> set[int]:
+    """The keys of the citations that a visitor sees: of published sources, and carrying a public record."""
+    owners = [(table, "record") for table in evidence_tables()]
+    owners += [(citing.table, citing.owner) for citing in other_tables()]
+    found: set[int] = set()
+    for table, owner in owners:
+        rows = table._default_manager.filter(**_public(["citation__source", *_read(table, owner)]))
+        found.update(rows.order_by().values_list("citation", flat=True))
+    return found
 
 
 def by_record(uses: Iterable[Use]) -> list[RecordUses]:
@@ -176,12 +186,25 @@ def by_quotation(uses: Iterable[Use]) -> list[Quotation]:
 
 
 def stands_on(model: type[Record]) -> list[str]:
-    """The relations to records without which a record cannot stand: the body of a function."""
+    """The relations to records without which a record is not shown: the body of a function."""
     return [
         each.name
         for each in model._meta.fields
-        if not each.null and isinstance(each.related_model, type) and issubclass(each.related_model, Record)
+        if not each.null
+        and isinstance(each.related_model, type)
+        and issubclass(each.related_model, Record)
+        and each.name not in model.SHOWN_WITHOUT
     ]
+
+
+def _read(table: type[models.Model], owner: str) -> list[str]:
+    """The relations from a row of `table` to its record, and to those on which this stands."""
+    return [owner, *(f"{owner}__{name}" for name in stands_on(record_model(table, owner)))]
+
+
+def _public(paths: Iterable[str]) -> dict[str, Any]:
+    """The condition that the records at the end of all `paths` are published."""
+    return {f"{path}__publication": Record.Publication.PUBLISHED for path in paths}
 
 
 def _position(citation: Citation) -> int:

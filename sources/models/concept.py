@@ -163,6 +163,7 @@ class Definition(Record):
     )
     SEARCHED = ("title", "text", "speakers_as_printed", "pages", "context")
     SEEN_THROUGH = ("read_in",)
+    SHOWN_WITHOUT = ("concept",)
     #: Names of pages about several definitions, whose addresses no definition may take.
     RESERVED_SLUGS = frozenset({"compare", "lineage", "matrix", "method"})
 

@@ -133,6 +133,8 @@ class Record(models.Model):
     ADDRESS_READS: ClassVar[tuple[str, ...]] = ()
     #: Relations to records without which a visitor does not see this one: the source in which it was read.
     SEEN_THROUGH: ClassVar[tuple[str, ...]] = ()
+    #: Relations that every record has and without which a visitor sees it all the same.
+    SHOWN_WITHOUT: ClassVar[tuple[str, ...]] = ()
     #: Set where the gate was asked already with all evidence at once: by a form, by a seeding.
     judged_together = False
     evidence: Any

@@ -326,6 +326,24 @@ def test_quoted_words_are_found_with_their_place_and_none_of_a_draft(client: Cli
     assert groups(client, q="first mentioned") == {}
 
 
+def test_quoted_words_of_a_draft_source_or_of_a_record_on_a_draft_are_not_shown(client: Client) -> None:
+    secret = builders.source("secret", publication="draft")
+    person = builders.contributor("Ann")
+    form = person.printed_forms.create(form="hidden", citation=builders.citation("hidden", source=secret))
+    law = builders.document("Law")
+    provision = builders.provision(law, "Something.")
+    builders.unprove(provision.evidence.all())
+    builders.prove(provision, builders.citation("Concealed by the law: Something."))
+    builders.publish(secret)
+    assert groups(client, q="hidden") == {"quotations": [form.citation.slug], "persons": ["Ann"]}
+    assert list(groups(client, q="concealed")) == ["quotations"]
+    for record in (secret, law):
+        record.publication = "draft"
+        record.save()
+    assert "quotations" not in groups(client, q="hidden")
+    assert groups(client, q="concealed") == {}
+
+
 def test_a_page_that_was_searched_for_is_shown(client: Client) -> None:
     builders.definition("diplomacy of p. parliaments", pages="p. 44")
     assert "<mark>p.</mark> <mark>44</mark>" in text_of(client, q="p. 44")

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
 from portal.partial_dates import PartialDate
+from sources.drawn import Drawn
 from sources.models import Citation, Passage, SourceText
 from sources.rungs import Rung, State
 from sources.texts import load
@@ -256,3 +257,10 @@ def test_a_draft_and_what_stands_on_it_are_left_out(body: Any) -> None:
     after = verify()
     assert (after.records, after.facts, after.failures) == (before.records, before.facts, [])
     assert after.states == before.states
+
+
+def test_a_definition_of_a_draft_concept_is_shown_and_so_is_proved(client: Any) -> None:
+    made = builders.definition("all forms", concept=builders.concept("Secret notion", publication="draft"))
+    assert client.get(made.get_absolute_url()).status_code == 200
+    assert sum(rungs(verify(), "sources.definition").values()) == 3
+    assert made in [use.record for use in Drawn(builders.source()).uses]
