@@ -201,10 +201,11 @@ def gate_without(gone: Iterable[Any], instead: Iterable[Any] = ()) -> None:
 def gate_of_words(citation: "Citation") -> None:
     """Ask the gate about what is printed in quotation marks and rests on `citation`, with its words as given.
 
-    Raises ValidationError, a sentence for each published fact and each printed form that they hold no more.
+    Raises ValidationError, a sentence for each published fact and each printed form that they hold no more;
+    what the stored words did not hold either is not newly lost.
     """
     from sources.citing import evidence_tables, record_model  # noqa: PLC0415
-    from sources.models import PrintedForm  # noqa: PLC0415
+    from sources.models import Citation, PrintedForm  # noqa: PLC0415
 
     refused: list[str] = []
     for table in evidence_tables():
@@ -214,12 +215,13 @@ def gate_of_words(citation: "Citation") -> None:
             for row in rows:
                 row.citation = citation if row.citation_id == citation.pk else row.citation
             if changed.record.is_published:
-                lost = lost_of(changed.record, rows, ()).beyond(lost_of(changed.record))
+                lost = lost_of(changed.record, rows, ()).beyond(lost_of(changed.record, beside=()))
                 refused += lost.sentences(changed.record)
+    stored = Citation.objects.filter(pk=citation.pk).values_list("exact", flat=True).first() or ""
     for forms in PrintedForm.__subclasses__():
         printed: Any = forms._base_manager
         for form in printed.filter(citation=citation).select_related("record"):
-            if not stands(form.form, citation.exact):
+            if stands(form.form, stored) and not stands(form.form, citation.exact):
                 said = _("%(record)s: its name as printed, “%(form)s”, would not stand in these words.")
                 refused.append(said % {"record": form.record, "form": form.form})
     if refused:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from portal.partial_dates import PartialDate
-from sources.locating import Missing, Text, fold, normalise
+from sources.locating import Text, fold, normalise
 
 _ENGLISH = [
     "January",
@@ -122,12 +122,11 @@ def _text(words: str) -> Text:
 def stands(value: str, words: str) -> bool:
     """Whether `value` stands word for word in `words`, folded as quotations are; letter case counts.
 
-    The number of a footnote is no part of the word behind which it stands.
+    The number of a footnote is no part of the word behind which it stands. An omission in `value` has to
+    stand in `words` too: `[…]` covers nothing here.
     """
     readings = dict.fromkeys((words, _FOOTNOTE.sub("", words)))
-    return bool(normalise(value)) and any(
-        not isinstance(_text(each).locate(value), Missing) for each in readings
-    )
+    return any(_text(each).places(value) for each in readings)
 
 
 def name_stands(forms: Iterable[str], words: str) -> bool:

@@ -110,8 +110,11 @@ def normalise(text: str) -> str:
 
 
 def ranges(quotation: str) -> list[str]:
-    """The contiguous stretches of a quotation, in order; `[…]` stands between them."""
-    return [part.strip() for part in quotation.split(OMISSION) if part.strip()]
+    """The contiguous stretches of a quotation, in order; `[…]` stands between them.
+
+    What folding drops altogether is none.
+    """
+    return [part.strip() for part in quotation.split(OMISSION) if normalise(part)]
 
 
 @dataclass(frozen=True)

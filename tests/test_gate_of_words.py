@@ -201,6 +201,20 @@ def test_a_printed_form_stands_in_its_citation_from_the_shell_too() -> None:
     cited.save()
 
 
+def test_only_what_the_stored_words_held_is_refused_when_words_change() -> None:
+    body, cited = builders.institution("Assembly"), builders.citation("The Assembly met.")
+    body.printed_forms.create(form="Assembly", citation=cited)
+    Citation.objects.filter(pk=cited.pk).update(exact="The Asembly met.")
+    cited.exact = "The Asembly met today."
+    cited.save()
+    assert Citation.objects.get(pk=cited.pk).exact == "The Asembly met today."
+    cited.exact = "The Assembly met today."
+    cited.save()
+    cited.exact = "The Senate met."
+    with pytest.raises(ValidationError, match="its name as printed, “Assembly”, would not stand"):
+        cited.save()
+
+
 def test_what_is_wrong_with_a_row_is_said_at_the_head_with_its_row_and_once(
     staff: Client, cited: Citation
 ) -> None:

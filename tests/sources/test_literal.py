@@ -116,6 +116,13 @@ def test_words_are_folded_as_quotations_are_and_letters_never() -> None:
     assert not stands("*", "words*")
 
 
+def test_an_omission_in_a_value_has_to_stand_in_the_words_too() -> None:
+    assert not stands("this definition is […] ideal", "this definition is not ideal")
+    assert not stands("[…] ideal", "this definition is not ideal")
+    assert stands("this definition is […] ideal", "He says this definition is […] ideal.")
+    assert not stands("[…]", "this definition")
+
+
 def test_a_name_stands_in_one_of_its_forms_whatever_the_case() -> None:
     forms = ["Zlatko Šabič", "Zabich"]
     assert name_stands(forms, "ZABICH et al. note")

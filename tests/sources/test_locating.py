@@ -108,6 +108,16 @@ def test_the_places_rise_and_lose_no_letter_or_digit(raw: str) -> None:
         assert kept == [each for each in raw if each.isalnum()]
 
 
+def test_a_part_that_folding_drops_is_none() -> None:
+    assert found("signed no treaty […] *") == "signed no treaty"
+    assert found("* […] \u00ad") is None
+
+
+@given(st.lists(texts).map("[…]".join), texts)
+def test_looking_for_anything_in_anything_raises_nothing(quotation: str, raw: str) -> None:
+    assert isinstance(Text(raw).locate(quotation), Located | Ambiguous | Missing)
+
+
 words = st.text(st.characters(whitelist_categories=["L", "Nd"]), min_size=1, max_size=8)
 
 
