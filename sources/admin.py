@@ -574,7 +574,8 @@ class DefinitionAdmin(RecordAdmin):
         user: Any = request.user
         for each in formset.extra_forms if formset.model is Element else ():
             coded = each.instance
-            coded.coder = coded.coder or user.get_full_name() or user.get_username()
+            named = coded.coder or user.get_full_name() or user.get_username()
+            coded.coder = named[: Element._meta.get_field("coder").max_length]
             coded.coded_on = coded.coded_on or timezone.localdate()
         super().save_formset(request, form, formset, change)
 

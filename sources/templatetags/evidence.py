@@ -42,9 +42,10 @@ def marks(context: Context, record: Any, *names: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def name_marks(context: Context, record: Any, language: str) -> SafeString:
-    """The marks of a name in one language: `{% name_marks concept "ru" %}`; nothing if no words are in it.
+    """The marks of a name in one language: `{% name_marks concept "ru" %}`; nothing if none is in it.
 
-    A citation in a language in which the record has no name, or without words, proves the English name.
+    A citation proves the name in its language, for which it is cited, whether it has words or not; one in a
+    language in which the record has no name proves the English name.
     """
     named = {each for each in LANGUAGES if getattr(record, f"name_{each}")}
     rows = [

@@ -99,7 +99,12 @@ def to_citation(request: HttpRequest, slug: str) -> HttpResponseBase:
 def annotations(request: HttpRequest, slug: str, view: str) -> HttpResponseBase:
     """The citations of a source or of a passage, or one, as W3C Web Annotations (`sources/annotation.py`)."""
     asked = request.GET["format"]
-    if asked != "jsonld" or view == "show":
+    if view == "show":
+        said = _(
+            "The list of statements of a source is no file; the source itself is one, of the format jsonld."
+        )
+        raise NoSuchPlaceError(published_source(slug), said, status=400)
+    if asked != "jsonld":
         said = _("This page is no file of the format “%(format)s”; its only format is jsonld.")
         raise NoSuchPlaceError(published_source(slug), said % {"format": named(asked)}, status=400)
     source, passage, quotations = _drawn_from(request, slug, view)

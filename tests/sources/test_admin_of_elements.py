@@ -138,3 +138,10 @@ def test_a_new_mark_says_who_made_it_and_when(staff: Client, record: Definition)
     made = record.elements.get(question="who")
     assert (made.coder, made.coded_on) == ("editor", timezone.localdate())
     assert {each.coder for each in record.elements.exclude(pk=made.pk)} == {""}
+
+
+def test_a_long_name_of_who_made_a_mark_is_cut_to_its_column(staff: Client, record: Definition) -> None:
+    get_user_model().objects.update(first_name="A" * 150, last_name="B" * 150)
+    new = {**row(2, "of parliamentarians"), "elements-2-question": "who", "elements-TOTAL_FORMS": 3}
+    assert save(staff, record, **new).status_code == 302
+    assert record.elements.get(question="who").coder == "A" * 80

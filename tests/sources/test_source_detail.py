@@ -330,6 +330,11 @@ def test_costs_the_same_queries_for_any_number_of_everything(
         ("show=all", 404, "There is nothing to show of a source that is called “all”, only its statements."),
         ("show=statements", 404, "No statement of this source is published here."),
         ("passage=5&show=all", 404, "This address asks for several things at once: passage, show."),
+        (
+            "show=statements&format=jsonld",
+            400,
+            "The list of statements of a source is no file; the source itself is one, of the format jsonld.",
+        ),
         ("format=xml", 400, "This page is no file of the format “xml”; its only format is jsonld."),
     ],
 )
