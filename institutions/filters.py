@@ -196,7 +196,8 @@ class InstitutionFilter(PortalFilterSet):
         labelled_by="memberships__state__name_en",
         also_by="memberships__state__iso2",
         published_through=("memberships", "memberships__state"),
-        not_stated=True,
+        not_stated=_("No member today, or none stated"),
+        absence_is_known=True,
         label=_("Member state"),
         help_text=_("Member or associate member today; observers and former members are not counted."),
     )
@@ -217,12 +218,14 @@ class InstitutionFilter(PortalFilterSet):
     )
     named_in = TextFilter(
         not_stated=True,
+        absence_is_known=True,
         label=_("Named in"),
         help_text=_("The source text on which anything rests that is said of the body."),
     )
     rung = RungFilter(
         choices=Evidence.Rung,
         not_stated=True,
+        absence_is_known=True,
         label=_("Best evidence"),
         help_text=_("The highest rung of evidence that any fact of the body reaches."),
     )

@@ -71,7 +71,8 @@ class StateFilter(PortalFilterSet):
         field_name="memberships__institution__slug",
         labelled_by="memberships__institution__name_en",
         published_through=("memberships", "memberships__institution"),
-        not_stated=True,
+        not_stated=_("Member of none today, or none stated"),
+        absence_is_known=True,
         label=_("Member of"),
         help_text=_("Member or associate member today; observers and former members are not counted."),
     )

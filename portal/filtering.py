@@ -93,6 +93,10 @@ class Facet:
     more: str = ""
     #: What the reader must know of the options.
     note: Any = ""
+    #: The word between several that are chosen, where it is not "or".
+    joined: Any = ""
+    #: Whether a record without a value surely belongs nowhere.
+    absence_is_known: bool = False
 
     @cached_property
     def shown(self) -> list[Option]:
@@ -123,11 +127,16 @@ class Chip:
 
 @dataclass(frozen=True)
 class Unstated:
-    """A facet that is on, how many records no source puts there or elsewhere, and their address."""
+    """A facet that is on, how many records it puts neither there nor elsewhere, and their address.
+
+    `option` is what the facet calls them; of some it `is_known` that they belong nowhere.
+    """
 
     label: Any
     count: int
     url: str
+    option: Any
+    is_known: bool
 
 
 @dataclass(frozen=True)
@@ -158,7 +167,9 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
     """A filter by one or more values of a vocabulary or of a related record; values are joined by "or".
 
     `choices` is a vocabulary, or None for the values that occur, labelled by the column `labelled_by` or
-    named by the function `name_of`. With `not_stated` records without a value can be chosen too.
+    named by the function `name_of`. With `not_stated` records without a value can be chosen too,
+    under this label if it is one. `absence_is_known` says that it is no fact which a source may have left
+    unsaid.
     `published_through` names the relations to records that a visitor must be able to see: a value that is
     held only through a draft is neither offered nor counted nor found, as if it were not stated. A value may
     be given in any letter case, and by the column `also_by`; the canonical address has the value itself.
@@ -179,7 +190,8 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
         *args: Any,
         labelled_by: str = "",
         name_of: Callable[[str], Any] | None = None,
-        not_stated: bool = False,
+        not_stated: Any = False,
+        absence_is_known: bool = False,
         published_through: tuple[str, ...] = (),
         choices: Any = None,
         also_by: str = "",
@@ -189,6 +201,7 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
     ) -> None:
         self.labelled_by, self.name_of, self.not_stated = labelled_by, name_of, not_stated
         self.also_by, self.note, self.joined = also_by, note, joined
+        self.absence_is_known = absence_is_known
         kwargs.setdefault("error_messages", {"invalid_choice": NOT_OFFERED})
         self.public = {f"{relation}__publication": PUBLISHED for relation in published_through}
         super().__init__(*args, choices=choices or [], **kwargs)
@@ -198,7 +211,8 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
         offered = self.extra["choices"]
         self.known = known
         choices = list(getattr(offered, "choices", offered)) or list(known.labels.items())
-        self.extra["choices"] = [*choices, (NOT_STATED, _("Not stated"))] if self.not_stated else choices
+        without = _("Not stated") if self.not_stated is True else self.not_stated
+        self.extra["choices"] = [*choices, (NOT_STATED, without)] if without else choices
 
     def is_plain(self, model: Any) -> bool:
         """Whether a record of `model` has one row of this facet, not several."""
@@ -500,7 +514,9 @@ class PortalFilterSet(django_filters.FilterSet):
             count = (mask & under).bit_count()
             options.append(Option(str(value), label, count, str(value) in chosen, bool(mask)))
         is_long = sum(each.occurs for each in options) > SHOWN + 3
-        return Facet(name, facet.label, options, is_long, self._more(name) if is_long else "", facet.note)
+        more = self._more(name) if is_long else ""
+        rules = (facet.note, facet.joined, facet.absence_is_known)
+        return Facet(name, facet.label, options, is_long, more, *rules)
 
     @cached_property
     def shows_more(self) -> list[str]:
@@ -556,8 +572,14 @@ class PortalFilterSet(django_filters.FilterSet):
                 if each.value == NOT_STATED and each.count and chosen and NOT_STATED not in chosen:
                     keep = partial(self._is_other, facet.name)
                     url = self.url(keep, also=[(facet.name, NOT_STATED)])
-                    left_out.append(Unstated(facet.label, each.count, url))
+                    known = facet.absence_is_known
+                    left_out.append(Unstated(facet.label, each.count, url, each.label, known))
         return left_out
+
+    @property
+    def finds_any(self) -> bool:
+        """Whether several ticks of each facet find any of them."""
+        return not any(facet.joined for facet in self.facets)
 
     @staticmethod
     def _is_other(name: str, each: str, _value: str) -> bool:

@@ -43,6 +43,7 @@ class DefinitionFilter(PortalFilterSet):
         field_name="elements__question",
         choices=[(each.value, each.named) for each in Element.Question],
         not_stated=True,
+        absence_is_known=True,
         label=_("Question answered"),
         help_text=_("Which of five questions the words answer, read by an editor."),
     )
@@ -51,6 +52,7 @@ class DefinitionFilter(PortalFilterSet):
         labelled_by="speakers__name_en",
         published_through=("speakers",),
         not_stated=True,
+        absence_is_known=True,
         label=_("Said by"),
         help_text=_("The person to whom the words are credited; not stated for laws and institutions."),
     )
@@ -215,6 +217,7 @@ class SourceFilter(PortalFilterSet):
         labelled_by="entries__source__short",
         published_through=("entries__source",),
         not_stated=True,
+        absence_is_known=True,
         label=_("Cited in"),
         help_text=_("The source in whose reference list it stands."),
     )

@@ -399,6 +399,10 @@ def test_a_list_narrowed_by_a_fact_says_of_how_many_it_is_not_stated(client: Cli
     assert f'href="{URL}?mandate=not-stated"' in page.replace('href="?', f'href="{URL}?')
     narrowed = client.get(URL, {"mandate": "direct", "kind": "union"}).content.decode()
     assert "How its members come: not stated of one more</a>" in narrowed
+    builders.membership(Institution.objects.get(slug="elected"), builders.state())
+    member = " ".join(client.get(URL, {"state": "kazakhstan"}).content.decode().split())
+    assert ">Member state: “No member today, or none stated” of 3 more</a>." in member
+    assert "so no source says" not in member
     for silent in ({}, {"mandate": "not-stated"}, {"mandate": ["direct", "not-stated"]}):
         assert "so no source says" not in client.get(URL, silent).content.decode()
 

@@ -225,3 +225,10 @@ def test_where_nothing_is_shared_no_number_is_spoken_of_that_was_not_asked(clien
     assert "What no source dates surely is left out." in none and "stands apart and" not in none
     assert "They stand apart in the matrix" in none
     assert "share so many bodies" in client.get(URL, {"least": "900"}).content.decode()
+
+
+@pytest.mark.usefixtures("world")
+def test_the_form_does_not_say_that_several_states_find_any_of_them(client: Client) -> None:
+    page = client.get(URL).content.decode()
+    assert "find any of them" not in page
+    assert "Two headings find what fits both." in page

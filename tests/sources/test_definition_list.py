@@ -315,3 +315,14 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         record.speakers.add(builders.contributor(f"Author {each}"))
     with django_assert_num_queries(8):  # type: ignore[operator]
         client.get(URL)
+
+
+@pytest.mark.parametrize("facet", [{"element": "what"}, {"speaker": "ann-author"}])
+def test_what_is_no_fact_of_a_source_is_not_called_one(client: Client, facet: dict[str, str]) -> None:
+    said = builders.definition("all forms")
+    builders.element(said, "all forms", "what")
+    said.speakers.add(builders.contributor())
+    builders.definition("other words")
+    page = " ".join(client.get("/definitions/", facet).content.decode().split())
+    assert "“Not stated” of one more</a>." in page
+    assert "so no source says" not in page
