@@ -20,19 +20,24 @@ ROLES = (Membership.Role.MEMBER, Membership.Role.ASSOCIATE)
 def lasting() -> Q:
     """What a membership fulfils that lasted as long as its body, or lasts."""
     with_its_body = Q(end_earliest__gte=F("institution__ended_earliest"), **_of_members())
-    return Q(**of_no_stated_end()) | with_its_body
+    return Q(**_without_end(), **_of_members()) | with_its_body
 
 
 def conditions(relation: str = "") -> dict[str, Any]:
     """What a membership fulfils, seen from it, or along `relation` from a body or a state."""
     path = f"{relation}__" if relation else ""
-    return {**of_no_stated_end(relation), **going_on(f"{path}institution")}
+    return {**in_force(relation), **_of_members(path)}
 
 
-def of_no_stated_end(relation: str = "") -> dict[str, Any]:
-    """What a membership fulfils that has no end of its own: it lasted as long as its body, or lasts."""
+def in_force(relation: str = "") -> dict[str, Any]:
+    """What a tie in any role fulfils of which no end is stated, of a body of which none is."""
     path = f"{relation}__" if relation else ""
-    return {f"{path}end_earliest__isnull": True, f"{path}end_printed": "", **_of_members(path)}
+    return {**_without_end(path), **going_on(f"{path}institution")}
+
+
+def _without_end(path: str = "") -> dict[str, Any]:
+    """What a tie fulfils that has no end of its own: it lasted as long as its body, or lasts."""
+    return {f"{path}end_earliest__isnull": True, f"{path}end_printed": ""}
 
 
 def _of_members(path: str = "") -> dict[str, Any]:

@@ -22,7 +22,6 @@ from django.utils.translation import gettext_lazy
 from institutions import members
 from institutions.as_of import Standing, lasts_as_its_body, part
 from institutions.models import Institution, Membership, State
-from institutions.models.institution import going_on
 from portal.folding import fold
 from portal.languages import columns
 from sources.models import Record
@@ -54,11 +53,6 @@ _LIFE = [f"{name}_{end}" for name in ("founded", "ended") for end in ("earliest"
 def visible() -> Any:
     """The memberships that a visitor may see: they, their states and their bodies are published."""
     return Membership.objects.published().filter(state__publication=PUBLIC, institution__publication=PUBLIC)
-
-
-def in_force_today() -> dict[str, Any]:
-    """What a tie fulfils of which no end is stated, of a body of which none is."""
-    return {"end_earliest__isnull": True, "end_printed": "", **going_on("institution")}
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,11 @@ class Belonging:
         """Those that made it a member until the body ended; of a day, they stand with all that had ended."""
         return [] if self.day else [each for each in self.ties if each.lasted_as_long_as_its_body]
 
+    @property
+    def number_of_past(self) -> int:
+        """Of how many bodies it was a member until these ended."""
+        return number_of_bodies(self.past)
+
     def file(self, absolute: Callable[[str], str]) -> list[dict[str, Any]]:
         """All of them, as a file says them."""
         return [memberships.as_data(each, each.membership, absolute, self.day) for each in self.ties]
@@ -166,10 +171,10 @@ class BodyOfTwo:
         one, other = self._stand(self.ones), self._stand(self.others)
         if Standing.UNKNOWN in (one, other):
             return "uncertain"
-        if Standing.ENDED in (one, other):  # then all ties to the body have ended with it
-            return "past" if one is other else ""
+        if one is other is Standing.ENDED:
+            return "past"
         return {(True, True): "both", (True, False): "one", (False, True): "other"}.get(
-            (one is not None, other is not None), ""
+            (one is Standing.IN_FORCE, other is Standing.IN_FORCE), ""
         )
 
 

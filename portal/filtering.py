@@ -666,9 +666,10 @@ class PortalFilterSet(django_filters.FilterSet):
         choices = self.filters[name].extra.get("choices", [])
         return str(dict((str(key), label) for key, label in choices).get(value, short(value)))
 
-    def names_of(self, facet: str) -> str:
-        """The labels of the values that are chosen of a facet, joined in words."""
-        chosen = [str(each.label) for each in self._facet(facet, self.filters[facet]).options if each.chosen]
+    def names_of(self, facet: str, but: str = "") -> str:
+        """The labels of the values that are chosen of a facet, without that of `but`, joined in words."""
+        options = self._facet(facet, self.filters[facet]).options
+        chosen = [str(each.label) for each in options if each.chosen and each.value != but]
         return get_text_list(chosen, str(_("and")))
 
     @property

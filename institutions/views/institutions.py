@@ -64,7 +64,8 @@ class InstitutionList(ListPage):
         states = [pair for pair in self.filterset.kept if pair[0] == "state" and pair[1] != NOT_STATED]
         context = super().get_context_data(
             both_query=f"?{urlencode(states)}" if states else "",
-            several=self.filterset.names_of("state") if len(states) > 1 else "",
+            several=self.filterset.names_of("state", but=NOT_STATED) if len(states) > 1 else "",
+            in_pairs=len(states) > 2,
             **kwargs,
         )
         if self.filterset.view and "members" in [

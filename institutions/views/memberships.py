@@ -71,7 +71,7 @@ class OfMemberships(OnADay, ListPage):
             return found.filter(
                 pk__in=sorted(self.ties) or [0]
             )  # no key is 0: of an empty list no query is made
-        return found if self.with_former else found.filter(**memberships.in_force_today())
+        return found if self.with_former else found.filter(**members.in_force())
 
     def get_paginator(self, *args: Any, **kwargs: Any) -> Paginator:
         """The pages; what is on them was counted here."""
@@ -224,16 +224,17 @@ class Together(OfMemberships):
         """Adds the pairs of the page and the picture."""
         filters = self.filterset
         pairs = self.pairs(filters)
-        one = next((each for each in pairs.states if each.slug in pairs.chosen), None)
+        several = len(pairs.chosen) > 1
         open_lists, dated_lists = open_and_dated({each.institution for each in pairs.counted})
         derived = sum(each.basis == Membership.Basis.PARENT for each in pairs.counted)
         own = ("state", "least")
+        of_matrix = [each for each in filters.kept if each[0] not in own[several:]]
         return super().get_context_data(
             **{**kwargs, "object_list": pairs[:PAIRS]},
             pairs=pairs,
-            one=one if len(pairs.chosen) == 1 else None,
+            one=filters.names_of("state") if len(pairs.chosen) == 1 else "",
             chosen=filters.names_of("state") if 1 < len(pairs.chosen) <= NAMED else "",
-            matrix_query=f"?{urlencode([each for each in filters.kept if each[0] != 'least'])}",
+            matrix_query=f"?{urlencode(of_matrix)}",
             uncertain=self.uncertain(filters),
             derived=derived,
             open_lists=open_lists,

@@ -268,6 +268,14 @@ def test_what_followed_is_not_called_not_stated_where_a_source_says_that_no_body
     assert "Successor none among the organs of the Union" in words(part(text(client), "succession"))
 
 
+def test_a_detail_on_a_predecessor_says_nothing_of_what_followed(client: Client) -> None:
+    body = assembly(status="dissolved", ended="2014")
+    builders.detail(body, "Consultative Council", kind="succession", label="Predecessor")
+    facts = words(part(text(client), "facts"))
+    assert "Succeeded by [not stated]" in facts
+    assert "no body that has a page here" not in facts
+
+
 def test_a_parent_shows_its_assembly_and_bodies_of_one_parent_each_other(client: Client) -> None:
     parent = builders.institution("Commonwealth", kind="organisation", slug="commonwealth")
     assembly(parent=parent)

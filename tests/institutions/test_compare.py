@@ -246,6 +246,10 @@ def test_of_a_body_that_has_ended_the_last_day_of_all_is_offered(client: Client)
     links = [each.get("href") for each in page.iter("a") if "the last day of all" in said(each)]
     assert links == [f"{URL}?i=alpha&i=gamma&on=2014-12-31"]
     assert groups(get(client, "alpha", "gamma", on="2014-12-31"))["Members of both"] == ["Armenia"]
+    Institution.objects.filter(slug="gamma").update(ended_latest="2015-12-31", ended_printed="2015")
+    vague = said(get(client, "alpha", "gamma"))
+    assert "See the members of 31 December 2014, the last day on which it surely existed." in vague
+    assert "the last day of all" not in vague
 
 
 @pytest.mark.usefixtures("world")

@@ -35,6 +35,19 @@ def test_shows_published_bodies_only_by_name(client: Client) -> None:
     assert "Hidden Draft" not in client.get(URL).content.decode()
 
 
+def test_of_more_than_two_states_the_link_promises_pairs(client: Client) -> None:
+    body = builders.institution("Forum")
+    for slug, name in (("ke", "Kenya"), ("ug", "Uganda"), ("cu", "Cuba")):
+        builders.membership(body, builders.state(name, slug=slug))
+    builders.institution("Empty")
+    both = client.get(f"{URL}?state=ke&state=ug&state=not-stated").content.decode()
+    assert "Bodies that have Kenya and Uganda as members together</a>" in both
+    assert "Which bodies each two of" not in both
+    three = client.get(f"{URL}?state=ke&state=ug&state=cu").content.decode()
+    assert "Which bodies each two of Cuba, Kenya and Uganda share</a>" in three
+    assert "as members together" not in three
+
+
 @pytest.mark.usefixtures("world")
 @pytest.mark.parametrize(
     "facet",

@@ -181,6 +181,10 @@ def test_a_body_that_ended_says_when_with_its_evidence_and_leads_to_its_last_day
     then = get(client, "gone", on="2014-12-31")
     assert filled(then) == {"all": ["AM"]}
     assert "its last day" not in said(then)
+    Institution.objects.filter(pk=gone.pk).update(ended_latest="2015-12-31", ended_printed="2015")
+    vague = said(get(client, "gone"))
+    assert "its members on 31 December 2014, the last day on which it surely existed" in vague
+    assert "its last day" not in vague
     Institution.objects.filter(pk=gone.pk).update(ended_earliest=None, ended_latest=None, ended_printed="")
     assert "Gone (ended) Evidence" in said(get(client, "alpha", "gone"))
 

@@ -266,6 +266,33 @@ def test_words_find_the_states_and_the_bodies_of_that_name(client: Client) -> No
 
 
 @pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(("state", "number"), [(["ke"], 3), (["ke", "ug"], 2), (["ke", "ug", "cu"], 2)])
+def test_of_states_together_as_many_are_not_certain_as_the_matrix_shows(
+    client: Client, state: list[str], number: int
+) -> None:
+    late = builders.institution("Late Forum", founded="1992", status="active")
+    for slug, name in (("ke", "Kenya"), ("ug", "Uganda")):
+        builders.membership(late, builders.state(name, slug=slug))
+    builders.membership(late, builders.state("Cuba", slug="cu"), start="1992")
+    query = {"state": state, "on": "2005-01-01", "basis": "not-stated"}
+    page = html5lib.parse(client.get(f"{URL}together/", query).content, namespaceHTMLElements=False)
+    said = re.sub(r"\s+", " ", "".join(page.find("body").itertext()))
+    assert f"{number} memberships are not certain on that day" in said
+    (link,) = (each.get("href") for each in page.iter("a") if each.text == "They stand apart in the matrix")
+    assert ("state=" in link) is (len(state) > 1)
+    assert client.get(link).context["matrix"].total.uncertain == number
+
+
+@pytest.mark.usefixtures("world")
+def test_one_state_chosen_is_named_also_where_it_meets_no_other(client: Client) -> None:
+    builders.membership(builders.institution("Undated"), builders.state("Kazakhstan", slug="kz"))
+    said = text(client, f"{URL}together/", state="kz", on="1950-01-01")
+    assert "Where Kazakhstan meets other states" in said
+    assert "Of Kazakhstan and each other state, how many bodies" in said
+    assert "1 states chosen" not in said
+
+
+@pytest.mark.usefixtures("world")
 def test_other_bad_addresses(client: Client) -> None:
     assert client.get(URL, {"page": "2"}).status_code == 404
     assert client.get(URL, {"page": "9", "view": "list"}).status_code == 404

@@ -259,6 +259,28 @@ def test_two_states_on_a_day_count_only_what_is_certain(client: Client) -> None:
     assert "Union of Islam" not in page(client, address, "other")
 
 
+def test_a_tie_that_ended_with_its_body_does_not_hide_that_of_the_other_state(client: Client) -> None:
+    body = builders.institution("Waning", founded="1990", ended="2014")
+    ke, ug = builders.state("Kenya", slug="ke"), builders.state("Uganda", slug="ug")
+    builders.membership(body, ke, start="1990", end="2014-05-01")
+    builders.membership(body, ug, start="1990", end="2015")
+    for one, other, heading in (("ke", "ug", "only_other"), ("ug", "ke", "only_one")):
+        shared = client.get(f"/states/{one}/?with={other}&on=2014-06-01").context["shared"]
+        assert [str(each.body) for each in getattr(shared, heading)] == ["Waning"]
+        assert not shared.past and not shared.both
+    later = client.get("/states/ke/?with=ug&on=2016-01-01").context["shared"]
+    assert [str(each.body) for each in later.past] == ["Waning"]
+
+
+def test_two_ties_to_one_body_that_ended_are_one_body(client: Client) -> None:
+    body, state = builders.institution("Gone", status="succeeded"), builders.state("Kenya", slug="ke")
+    builders.membership(body, state, role="associate", start="1990")
+    builders.membership(body, state)
+    said = page(client, "/states/ke/")
+    assert "until it ended, of one more" in said
+    assert "Member until it ended: one body" in said
+
+
 @pytest.mark.usefixtures("world")
 def test_another_state_has_one_address(client: Client) -> None:
     assert client.get("/states/kz/?with=TR&on=2010-01-01")["Location"] == (
