@@ -1,5 +1,6 @@
 """The filters of the memberships: of the matrix of states and bodies, and of which states meet where."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from institutions import as_of, members
 from institutions.filters import ONE_REGION
-from institutions.models import Institution, Membership
+from institutions.models import Institution, Membership, State
 from portal.filtering import (
     NUMBER_ERRORS,
     FacetFilter,
@@ -25,6 +26,9 @@ from portal.filtering import (
 )
 from portal.folding import fold
 from portal.languages import columns
+
+#: The other names of a state in its note: "Also called Turkey, another English name in …".
+ALIASES = re.compile(r"^Also called (.+?)(?:, another\b|\.(?:\s|$))")
 
 
 class DayFilter(Look, django_filters.CharFilter):
@@ -83,10 +87,15 @@ class TieWordsFilter(WordsFilter):
         words = fold(value).split() if value else []
         if not words:
             return qs
-        of_state = Q(*(Q(state__search_text__contains=word) for word in words))
+        known = State.objects.order_by().values_list("pk", "note", "iso2", *columns("name"))
+        states = [
+            pk
+            for pk, note, *names in known
+            if all(word in fold(" ".join([*names, *ALIASES.findall(note)])) for word in words)
+        ]
         named = Institution.objects.order_by().values_list("pk", "acronym", *columns("name"))
         bodies = [pk for pk, *names in named if all(word in fold(" ".join(names)) for word in words)]
-        return qs.filter(of_state | Q(institution__in=bodies))
+        return qs.filter(Q(state__in=states) | Q(institution__in=bodies))
 
 
 def bodies_of_the_state(records: QuerySet) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from institutions import members
-from institutions.models import Institution, Membership
+from institutions.models import Institution, Membership, State
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -263,6 +263,10 @@ def test_words_find_the_states_and_the_bodies_of_that_name(client: Client) -> No
     assert set(table(client, q="UN1")["Kazakhstan"]) == {"Members", "UN1"}
     assert set(table(client, q="norw")) == {"Member states", "Norway"}
     assert table(client, q="nothing like it") == {}
+    State.objects.filter(slug="tr").update(note="Also called Turkey, another English name in the table.")
+    State.objects.filter(slug="no").update(note="Spoken of otherwise by the Union.")
+    assert set(table(client, q="turkey")) == {"Member states", "Türkiye"}
+    assert table(client, q="table") == table(client, q="spoken") == {}
 
 
 @pytest.mark.usefixtures("world")
