@@ -194,9 +194,11 @@ def test_the_quotations_unfold_as_a_list_and_stand_on_paper(chromium: Any, porta
     page, _errors = open_page(chromium, f"{portal}/institutions/ipa-cis/")
     cards = page.locator(".cards > .card")
     assert cards.count() > 3
-    page.locator(".cards summary").click()
+    unfold = page.locator(".cards summary", has_text="as a list")
+    unfold.click()
     assert all(card.is_visible() for card in cards.all())
-    page.locator(".cards summary").click()
+    unfold.click()
+    assert not any(card.is_visible() for card in cards.all())
     page.emulate_media(media="print")
     assert all(card.is_visible() for card in cards.all())
     assert not page.locator(".mast nav").is_visible()
