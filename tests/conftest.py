@@ -1,4 +1,4 @@
-"""What the tests share: the portal filled from the fixtures, once for a module that asks for it."""
+"""What the tests share: the portal filled from the fixtures, once for all tests that ask for it."""
 
 import os
 from collections.abc import Iterator
@@ -24,9 +24,18 @@ def texts() -> Path:
     return Path(folder)
 
 
-@pytest.fixture(scope="module")
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests of the filled portal last: it is filled once, and the others find an empty database."""
+    items.sort(key=lambda item: "filled" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
 def filled(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
-    """The database filled from fixtures/, for all tests of a module; rolled back after them."""
+    """The database filled from fixtures/, for all tests that ask for it; rolled back in the end.
+
+    What a test changes in it is rolled back after that test.
+    """
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         block = transaction.atomic()
         block.__enter__()
