@@ -17,7 +17,7 @@ from institutions.models import Institution
 from institutions.side_by_side import COLUMNS, ROWS, SideBySide, address
 from institutions.views.as_of import OnADay
 from institutions.world_map import STYLE_HASH, WorldMap
-from portal.choosing import MOST, NAMED, Choice, elsewhere, short_list, strange
+from portal.choosing import MOST, NAMED, Choice, elsewhere, short_list, unknown
 from portal.downloads import FORMATS, csv_response, json_response
 from portal.filtering import readable
 from sources.page_evidence import LinkedEvidence, QuotedEvidence
@@ -73,7 +73,7 @@ class OfBodies(OnADay, View):
     @property
     def unknown(self) -> list[str]:
         """The names of parameters of which the page knows nothing."""
-        return short_list([name for name, _value in strange(self.given, self.parameters)])
+        return unknown(self.given, self.parameters)
 
     def groups(self, offered: Iterable[Institution]) -> dict[Any, list[Institution]]:
         """The bodies on offer by their kind, inter-parliamentary ones first."""

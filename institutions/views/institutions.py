@@ -18,7 +18,7 @@ from institutions.related import sharing, siblings
 from institutions.roll import Roll
 from institutions.small_timeline import SmallTimeline
 from institutions.views.as_of import OnADay
-from portal.choosing import NAMED_LETTERS, strange
+from portal.choosing import unknown
 from portal.downloads import FORMATS, csv_response, json_response, table_of
 from portal.filtering import NOT_STATED, ListPage, readable
 from portal.small_letters import SmallLetters
@@ -129,8 +129,6 @@ class InstitutionDetail(SmallLetters, OnADay, DetailView):
             siblings=siblings(body),
             sharing=sharing(body, day),
             files=[("csv", f"?format=csv{also}"), ("json", f"?format=json{also}")],
-            strange=[
-                name[:NAMED_LETTERS] for name, _value in strange(self.request.GET, (PARAMETER, "format"))
-            ],
+            unknown=unknown(self.request.GET, PARAMETERS),
             **kwargs,
         )

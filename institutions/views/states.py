@@ -15,7 +15,7 @@ from institutions.models import State
 from institutions.of_a_state import Belonging, Shared, Story
 from institutions.state_filters import StateFilter
 from institutions.views.as_of import OnADay
-from portal.choosing import strange
+from portal.choosing import unknown
 from portal.downloads import FORMATS, csv_response, json_response, table_of
 from portal.filtering import ListPage, readable
 from portal.small_letters import SmallLetters
@@ -174,7 +174,7 @@ class StateDetail(SmallLetters, OnADay, DetailView):
             "page_evidence": self._page_evidence(),
             "story": None if self.other or self.asked.day else self.story,
             "canonical": f"?{urlencode(wanted)}" if wanted else "",
-            "strange": [name for name, _value in strange(self.given, PARAMETERS)],
+            "unknown": unknown(self.given, PARAMETERS),
             "unknown_format": asked_format if asked_format not in FORMATS else "",
         }
         if not self.show:

@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from portal import search
+from portal.choosing import unknown
 from portal.filtering import LONGEST_QUERY, readable, validate_readable
 from sources.page_evidence import LinkedEvidence
 
+#: What an address of the search may hold.
+PARAMETERS = ("q", "kind", "page")
 #: Hits of each kind beside those of other kinds, and of one kind alone.
 FEW, PAGE = 4, 25
 #: Up to so many hits, the page asks whether another question was meant.
@@ -53,7 +56,7 @@ class Search(TemplateView):
         context = super().get_context_data(page_evidence=LinkedEvidence(), **kwargs)
         given = readable(self.request.GET)
         form = context["form"] = SearchForm(given)
-        context["unknown"] = sorted(set(given or {}) - {"q", "kind", "page"})
+        context["unknown"] = unknown(self.request.GET, PARAMETERS)
         question = form.cleaned_data.get("q", "") if form.is_valid() else ""
         chosen = search.KINDS.get(form.cleaned_data["kind"]) if form.is_valid() else None
         context["question"] = question

@@ -9,7 +9,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.generic import TemplateView, View
 
-from portal.choosing import unknown
 from portal.data_version import kept
 from portal.downloads import zip_response
 from sources.export import package
@@ -30,7 +29,6 @@ class Status(TemplateView):
         result = kept("verification", verify)
         return super().get_context_data(
             result=result,
-            unknown=unknown(self.request.GET),
             failures=result.failures[:NAMED],
             more_failures=max(0, len(result.failures) - NAMED),
             rungs=[rung.label for rung in Rung],

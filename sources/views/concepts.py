@@ -4,7 +4,6 @@ from typing import Any
 
 from django.views.generic import DetailView
 
-from portal.choosing import unknown
 from sources.models import Concept, Discrepancy, Element, Statement
 from sources.models.record import kind_related
 from sources.page_evidence import PlacedEvidence
@@ -30,6 +29,5 @@ class ConceptDetail(DetailView):
             discrepancies=discrepancies,
             bodies=sorted(named, key=str),
             page_evidence=PlacedEvidence(),
-            unknown=unknown(self.request.GET),
             **kwargs,
         )

@@ -4,7 +4,6 @@ from typing import Any, NamedTuple
 
 from django.views.generic import DetailView
 
-from portal.choosing import unknown
 from portal.filtering import ListPage
 from sources.filters import DefinitionFilter
 from sources.lineage import inner_quotations, way
@@ -46,7 +45,6 @@ class DefinitionDetail(DetailView):
             same_page=Definition.objects.on_the_page_of(record),
             before=before,
             after=after,
-            unknown=unknown(self.request.GET),
             **kwargs,
         )
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.views.generic import DetailView
 
-from portal.choosing import unknown
 from portal.filtering import ListPage
 from sources.filters import LegalDocumentFilter
 from sources.models import LegalDocument
@@ -31,7 +30,3 @@ class DocumentDetail(DetailView):
     context_object_name = "record"
     template_name = "sources/document_detail.html"
     extra_context = {"section": "documents"}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds what of the address the page knows nothing of."""
-        return super().get_context_data(unknown=unknown(self.request.GET), **kwargs)

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from portal.choosing import unknown
-from sources.lineage import picture, trees
+from sources.lineage import trees
+from sources.lineage_picture import picture
 from sources.models import Definition, Discrepancy
 from sources.page_evidence import PlacedEvidence
 
@@ -24,6 +24,5 @@ class Lineage(TemplateView):
             picture=picture(roots),
             discrepancies=Discrepancy.objects.on_attribution(),
             page_evidence=PlacedEvidence(),
-            unknown=unknown(self.request.GET),
             **kwargs,
         )

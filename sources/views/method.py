@@ -4,7 +4,6 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from portal.choosing import unknown
 from sources.coding import coding
 from sources.models import Concept, Definition
 from sources.page_evidence import PlacedEvidence
@@ -22,6 +21,5 @@ class Method(TemplateView):
             coding=coding(Definition.objects.for_list()),
             concepts=Concept.objects.with_counts(),
             page_evidence=PlacedEvidence(),
-            unknown=unknown(self.request.GET),
             **kwargs,
         )

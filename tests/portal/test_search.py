@@ -229,7 +229,7 @@ def test_a_sign_of_a_pattern_finds_only_itself(client: Client) -> None:
 
 
 def test_an_unknown_parameter_is_named(client: Client) -> None:
-    assert "The search has no filter called colour; it was left out." in text_of(client, q="x", colour="red")
+    assert "This page knows nothing called colour; it was left out." in text_of(client, q="x", colour="red")
 
 
 def test_an_extract_changes_no_letter() -> None:

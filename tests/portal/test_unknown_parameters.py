@@ -1,0 +1,83 @@
+"""Every page names what of its address it does not know: the pages without parameters too."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+#: Addresses with a record or a choice, one for each kind of page.
+PAGES = [
+    "/institutions/assembly/",
+    "/institutions/compare/?i=assembly&i=union",
+    "/institutions/compare/?i=assembly&i=union&show=ties",
+    "/map/?i=assembly",
+    "/memberships/?view=list",
+    "/states/kz/",
+    "/states/kz/?with=tr",
+    "/definitions/beetham/",
+    "/definitions/compare/?d=beetham&d=other",
+    "/concepts/parliamentary-diplomacy/",
+    "/documents/law/",
+    "/people/ann/",
+    "/sources/read/",
+    "/sources/read/?passage=1",
+    "/sources/read/?show=statements",
+]
+#: Addresses that are no page of HTML.
+FILES = ("/evidence.zip",)
+
+
+@pytest.fixture
+def world() -> None:
+    """One record of each kind that has a page."""
+    bodies = [builders.institution(slug="assembly"), builders.institution("Union", slug="union")]
+    states = [builders.state("Kazakhstan", slug="kz"), builders.state("Türkiye", slug="tr")]
+    for body in bodies:
+        builders.membership(body, states[0])
+    builders.definition(slug="beetham")
+    builders.definition("another form", slug="other")
+    builders.document(slug="law")
+    builders.contributor(slug="ann")
+    read = builders.outline(("1", "Exact words"), of=builders.source("read"))
+    builders.statement(source=read)
+
+
+def addresses(patterns: list[Any], before: str = "/") -> Iterator[str]:
+    """Every address of the site map that names no record, the admin apart."""
+    for each in patterns:
+        path = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from () if path.startswith("/admin/") else addresses(each.url_patterns, path)
+        elif isinstance(each, URLPattern) and "<" not in path and not path.startswith("/admin/"):
+            yield path
+
+
+def named_by(client: Client, address: str) -> str:
+    """The page of an address to which parameters are added that no page knows."""
+    between = "&" if "?" in address else "?"
+    response = client.get(f"{address}{between}colour=red&%00{'k' * 100}=1", follow=True)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def test_each_page_names_what_of_its_address_it_does_not_know(client: Client, world: None) -> None:
+    pages = [each for each in addresses(get_resolver().url_patterns) if each not in FILES]
+    assert "/" in pages and "/about/" in pages and len(pages) > 12
+    for address in [*pages, *PAGES]:
+        page = named_by(client, address)
+        assert page.count(" called colour") + page.count(" called \ufffd") == 1, address
+        assert f"\ufffd{'k' * 59}…" in page, address
+        assert "\0" not in page, address
+
+
+def test_a_page_that_knows_its_whole_address_says_nothing(client: Client, world: None) -> None:
+    pages = [each for each in addresses(get_resolver().url_patterns) if each not in FILES]
+    for address in [*pages, *PAGES]:
+        page = client.get(address, follow=True).content.decode()
+        assert "This page knows nothing called" not in page, address
+        assert "This list has no filter called" not in page, address
