@@ -3,12 +3,12 @@
 Derived from the definitions alone: who said it, in which work, through which other work, where it was read,
 what it amends, and what stands in quotation marks inside it. A tie is *seen by us* if the words that make it
 stand in a source that was read; else it is *reported* by that source. A tree begins with the source that was
-read and leads outward. Places in the picture are worked out here; the template prints them.
+read and leads outward.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,12 +27,6 @@ GIVES: dict[str, Any] = {Definition.Kind.PARAPHRASE: _("paraphrases")}
 #: What of the author stands in a work, as the source says that gives it.
 STANDS: dict[str, Any] = {Definition.Kind.PARAPHRASE: _("with a view of")}
 
-#: The picture: room of a column, of a row, of the longest label, and where links bend.
-COLUMN, ROW, LONGEST, BEND = 290, 34, 186, 196
-#: Room of a letter in the widest of the usual fonts, and of narrow and wide letters.
-LETTER, NARROW, WIDE = 8.2, 4.8, 10.8
-_NARROW, _WIDE = frozenset(" .,'’()-fijlrtI"), frozenset("mw&…")
-
 
 def inner_quotations(text: str) -> list[str]:
     """The sentences in quotation marks inside `text`; terms of a few words are none."""
@@ -42,14 +36,6 @@ def inner_quotations(text: str) -> list[str]:
         if end := closing.search(text, opening.end()):
             found.append(text[opening.end() : end.start()])
     return [words for words in found if len(words.split()) >= A_SENTENCE]
-
-
-def room(label: str) -> float:
-    """How much room a label takes in the picture at most, so that no line runs into it."""
-    return sum(
-        NARROW if letter in _NARROW else WIDE if letter in _WIDE or letter.isupper() else LETTER
-        for letter in label
-    )
 
 
 @dataclass(frozen=True)
@@ -91,8 +77,6 @@ class Node:
     #: Words in quotation marks, where nobody is named.
     words: str = ""
     children: list["Node"] = field(default_factory=list)
-    depth: int = 0
-    y: int = 0
 
     def behind(self, node: "Node") -> "Node":
         """`node`, or the one that is the same and stands behind this already."""
@@ -102,57 +86,6 @@ class Node:
                 return each
         self.children.append(node)
         return node
-
-    @property
-    def short(self) -> str:
-        """The label as in the picture; the list has it whole."""
-        words = self.label.split()
-        while len(words) > 1 and room(" ".join(words)) > LONGEST:
-            words[-2:] = [words[-2].rstrip("…") + "…"]
-        return " ".join(words)
-
-    @property
-    def x(self) -> int:
-        """Where it stands in the picture, from the left."""
-        return 8 + COLUMN * self.depth
-
-    @property
-    def text_y(self) -> int:
-        """The line on which its label stands."""
-        return self.y + 4
-
-    def links(self) -> Iterator[dict[str, Any]]:
-        """The lines of the picture to what lies behind."""
-        start = round(self.x + room(self.short) + 8)
-        for each in self.children:
-            bend = self.x + BEND
-            yield {
-                "path": f"M{start} {self.y}H{bend}V{each.y}H{each.x - 6}",
-                "tie": each.tie,
-                "word_x": bend + 6,
-                "above": each.y - 5,
-                "below": each.y + 14,
-            }
-
-    def walk(self) -> Iterator["Node"]:
-        """This and all that lies behind it."""
-        yield self
-        for each in self.children:
-            yield from each.walk()
-
-
-@dataclass(frozen=True)
-class Picture:
-    """The trees side by side, with a place for each node."""
-
-    trees: list[Node]
-    width: int
-    height: int
-
-    def nodes(self) -> Iterator[Node]:
-        """All that is drawn."""
-        for tree in self.trees:
-            yield from tree.walk()
 
 
 def trees(definitions: Iterable[Definition]) -> list[Node]:
@@ -231,24 +164,3 @@ def _lead(root: Node, definition: Definition, amendments: Iterable[Definition]) 
         amends = Tie(_("amended by"), not each.is_second_hand, each, "amends")
         author.behind(Node(each.title, each.get_absolute_url(), amends))
     return author
-
-
-def picture(roots: list[Node]) -> Picture:
-    """A place for each node of `roots`: a row for each that has nothing behind it, a column a step."""
-    below = 0
-
-    def settle(node: Node, depth: int) -> None:
-        nonlocal below
-        node.depth = depth
-        for each in node.children:
-            settle(each, depth + 1)
-        if node.children:
-            node.y = node.children[0].y
-        else:
-            below += 1
-            node.y = ROW * below - ROW // 3
-
-    for root in roots:
-        settle(root, 0)
-    deepest = max((node.depth for root in roots for node in root.walk()), default=0)
-    return Picture(roots, COLUMN * (deepest + 1), ROW * below + ROW // 2)

@@ -41,7 +41,7 @@ def test_the_picture_and_the_list_say_the_same(client: Client) -> None:
     tree = html5lib.parse(text(client), namespaceHTMLElements=False)
     svg = next(each for each in tree.iter() if str(each.tag).endswith("svg") and each.get("class") == "tl")
     texts = [each for each in svg.iter() if str(each.tag).endswith("text")]
-    drawn = sorted(each.text for each in texts if each.get("class") != "ax")
+    drawn = sorted("".join(each.itertext()) for each in texts if each.get("class") != "ax")
     ties = [list(each.itertext()) for each in texts if each.get("class") == "ax"]
     known = [each[-1] for each in ties]
     listed = tree.find(".//section[@aria-labelledby='list']")

@@ -1,8 +1,8 @@
-"""Whose words reach us through whom: trees, what was seen, what is reported, and places in a picture."""
+"""Whose words reach us through whom: trees, what was seen, what is reported."""
 
 import pytest
 
-from sources.lineage import BEND, COLUMN, ROW, Node, inner_quotations, picture, trees, way
+from sources.lineage import Node, inner_quotations, trees, way
 from sources.models import Definition
 from tests import builders
 
@@ -102,7 +102,7 @@ class TestTrees:
         builders.definition(work=hidden)
         builders.definition(publication="draft", work=builders.source("other"))
         (root,) = trees(Definition.objects.for_list())
-        assert [node.label for node in root.walk()] == ["Article", "Author"]
+        assert [line.strip() for line in told(root)] == ["Article", "quotes | Author | seen"]
         assert root.url
 
     def test_a_draft_that_is_amended_is_not_named(self) -> None:
@@ -112,38 +112,3 @@ class TestTrees:
 
     def test_no_definition_has_no_tree(self) -> None:
         assert trees([]) == []
-        assert list(picture([]).nodes()) == []
-
-
-def test_nodes_stand_in_columns_by_step_and_never_on_each_other() -> None:
-    roots = [
-        Node("A", children=[Node("B", children=[Node("C"), Node("D")]), Node("E")]),
-        Node("F"),
-    ]
-    drawn = picture(roots)
-    places = {node.label: (node.x, node.y) for node in drawn.nodes()}
-    assert len(set(places.values())) == 6
-    assert places["A"][1] == places["B"][1] == places["C"][1]
-    assert places["D"][1] - places["C"][1] == ROW
-    assert places["E"][1] - places["D"][1] == ROW
-    assert places["C"][0] - places["B"][0] == COLUMN
-    assert max(y for _x, y in places.values()) < drawn.height
-    assert max(x for x, _y in places.values()) + COLUMN <= drawn.width + 8
-
-
-@pytest.mark.parametrize(
-    ("label", "short"),
-    [
-        ("Rusk 1955", "Rusk 1955"),
-        ("Foreign Policy Concept of Kazakhstan 2014", "Foreign Policy Concept…"),
-        ("Interparlamentarisches", "Interparlamentarisches"),
-        ("MMMMMMMM MMMMMMMM MMMMMMMM", "MMMMMMMM…"),
-    ],
-)
-def test_a_label_is_cut_between_words_so_that_the_line_begins_behind_it(label: str, short: str) -> None:
-    node = Node(label, children=[Node("Behind")])
-    picture([node])
-    assert node.short == short
-    (link,) = node.links()
-    start = int(link["path"].partition(" ")[0].removeprefix("M"))
-    assert node.x + 6 * len(node.short) < start <= node.x + BEND
