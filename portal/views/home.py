@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Max, Min, Q
+from django.db.models import F, Q
 from django.views.generic import TemplateView
 
 from institutions.models import Institution, Milestone, State
@@ -70,16 +70,19 @@ class Home(TemplateView):
 
     @staticmethod
     def _ways_in() -> dict[str, Any]:
-        years = {"first": Min("stated_earliest"), "last": Max("stated_latest")}
         definitions = Definition.objects.published().filter(concept__slug=DIPLOMACY)
         named = {each.slug: each for each in Institution.objects.published().filter(slug__in=FIRST_BODIES)}
+        dates = [each.stated for each in definitions if each.stated.earliest]
         mentions = definitions.filter(kind=Definition.Kind.FIRST_MENTION).in_order_of_time()
         return {
             "first_use": mentions.first(),
             "amending": definitions.amending()[:SHOWN],
             "pair": State.objects.published().filter(slug__in=EXAMPLE_PAIR).order_by("slug"),
             "bodies": [named[slug] for slug in FIRST_BODIES if slug in named],
-            "stated": definitions.aggregate(**years),
+            "stated": {
+                "first": min(dates, key=lambda stated: stated.earliest, default=None),
+                "last": max(dates, key=lambda stated: stated.latest, default=None),
+            },
             "texts": Source.objects.published().source_texts().order_by("code"),
             "said": Said.objects.published()
             .filter(kind__in=SAID_FIRST, source__publication="published")

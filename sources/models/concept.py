@@ -146,7 +146,7 @@ class Definition(Record):
     KIND_HELP: ClassVar[dict[str, Any]] = {
         Kind.VERBATIM: _("The author's words, quoted by the source or written in the source itself."),
         Kind.PARAPHRASE: _("The source gives the author's view in the source's own words."),
-        Kind.FIRST_MENTION: _("An early use of the term that does not define it."),
+        Kind.FIRST_MENTION: _("A use of the term that the source calls the first; it does not define it."),
         Kind.COMMENT: _("A remark about the concept that does not define it."),
     }
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from portal.partial_dates import PartialDate
 from sources.models import Source
 from tests import builders
 
@@ -90,7 +91,7 @@ def test_a_number_of_definitions_is_that_of_the_list_to_which_it_leads(client: C
 
 def test_leads_to_the_first_use_of_the_term_and_to_what_was_changed_in_whose_words(client: Client) -> None:
     text = text_of(client)
-    assert "the first to use the term" not in text and " changed in the words of " not in text
+    assert "mentioned the term first" not in text and " changed in the words of " not in text
     builders.definition("a use", slug="late", title="Late", kind="first_mention", stated="1950")
     builders.definition("a use", slug="early", title="Early", kind="first_mention", stated="1921")
     hidden = builders.definition("words", title="Hidden", read_in=builders.source("post"))
@@ -99,12 +100,23 @@ def test_leads_to_the_first_use_of_the_term_and_to_what_was_changed_in_whose_wor
     builders.definition("newer words", title="Newer", stated="2002", amends=hidden)
     Source.objects.filter(slug="post").update(publication="draft")
     text = text_of(client)
-    first = "Who is named as the first to use the term, and how: Early"
+    first = "Who is said to have mentioned the term first, and how: Early"
     assert f'<a href="/definitions/early/">{first}</a>' in text
     comparison = "/definitions/compare/?d=amended&amp;d=new"
     assert f'<a href="{comparison}">What New changed in the words of Amended</a>' in text
     assert "Late" not in text and "Hidden" not in text and "Newer" not in text
     assert client.get("/definitions/compare/?d=amended&d=new").status_code == 200
+
+
+def test_the_dates_of_the_definitions_are_said_as_printed_and_not_as_a_first_year(client: Client) -> None:
+    builders.definition()
+    assert ", dated " not in text_of(client)
+    builders.definition(stated=PartialDate.parse("1920/1924", "early 1920s"))
+    builders.definition(stated="2021")
+    builders.definition(stated="1900", concept=builders.concept("Kurultai"))
+    text = text_of(client)
+    assert "uses of the term parliamentary diplomacy</a>, dated early 1920s to 2021:" in text
+    assert "from 1920" not in text
 
 
 def test_leads_to_what_two_states_share_to_ended_bodies_and_to_directly_elected_parliaments(
