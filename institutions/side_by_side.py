@@ -1,5 +1,6 @@
 """Bodies side by side: what each row says of each body, whether they differ, and the comparison as data."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -93,6 +94,10 @@ class Said:
 
 #: What is called otherwise in every body.
 NAMES = ("name", "acronym")
+#: Rows of a place, of which one source may say more than another: the city, or the building in it too.
+PLACES = ("seat",)
+#: What comes after the city in such a row.
+AFTER_CITY = re.compile(r"[,;(]")
 
 
 @dataclass(frozen=True)
@@ -103,27 +108,37 @@ class Row:
     label: Any
     cells: list[list[Said]] = field(default_factory=list)
 
-    SAME, DIFFERS, SOME, NOT_STATED = "same", "differs", "some", "not-stated"
+    SAME, CITY, DIFFERS, SOME, NOT_STATED = "same", "city", "differs", "some", "not-stated"
     WORDS = {
         SAME: gettext_lazy("= same in all"),
-        DIFFERS: gettext_lazy("≠ differs"),
-        SOME: gettext_lazy("≠ stated of some only"),
+        CITY: gettext_lazy("= same city; of some the sources say more"),
+        DIFFERS: gettext_lazy("differs"),
+        SOME: gettext_lazy("stated of some only"),
         NOT_STATED: gettext_lazy("○ not stated of any"),
     }
 
     @cached_property
     def verdict(self) -> str:
-        """Whether all cells say the same, differ, or are empty in some or in all."""
+        """Whether all cells say the same or name the same city, differ, or are empty in some or in all."""
         said = [frozenset(each.same for each in cell) for cell in self.cells]
         if not any(said):
             return self.NOT_STATED
         if len(set(said)) == 1:
             return self.SAME
-        return self.DIFFERS if all(said) else self.SOME
+        if not all(said):
+            return self.SOME
+        return self.CITY if self._is_of_one_city else self.DIFFERS
+
+    @property
+    def _is_of_one_city(self) -> bool:
+        """Whether all name one city, and at least one no more than that: what another adds denies nothing."""
+        places = {each.same for cell in self.cells for each in cell}
+        cities = {AFTER_CITY.split(place)[0].strip() for place in places}
+        return self.name in PLACES and len(cities) == 1 and cities <= places
 
     @property
     def words(self) -> Any:
-        """The verdict with its sign, in words."""
+        """The verdict in words; ≠ is not among its signs, since it says that sources disagree."""
         return self.WORDS[self.verdict]
 
     @property
