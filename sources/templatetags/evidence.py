@@ -102,14 +102,34 @@ def value(record: Any, name: str) -> Any:
     return shown if shown != "" else format_html('<span class="tbf">{}</span>', _("[not stated]"))
 
 
+@register.simple_tag
+def how_read(record: Any, name: str) -> SafeString:
+    """How editors read a fact from words: `{% how_read record "stated" %}`, each note once."""
+    notes = dict.fromkeys(
+        row.note
+        for row in record.evidence.all()
+        if row.fact == name
+        and row.nearness == Evidence.Nearness.READING
+        and row.stance == Evidence.Stance.SUPPORTS
+        and row.note
+    )
+    return format_html_join("", ' <span class="meta">{}</span>', ([note] for note in notes))
+
+
 @register.inclusion_tag("partials/_fact.html", takes_context=True)
-def fact(context: Context, record: Any, name: str, label: str = "") -> dict[str, Any]:
-    """A row of key facts: `{% fact institution "founded" %}` prints label, value, marks; or "not stated"."""
+def fact(
+    context: Context, record: Any, name: str, label: str = "", explained: bool = False
+) -> dict[str, Any]:
+    """A row of key facts: `{% fact institution "founded" %}` prints label, value, marks; or "not stated".
+
+    With `explained=True`, it also says beside the value how editors read it from words.
+    """
     declared = next(each for each in record.FACTS if each.name == name)
     stated = declared.value(record) is not None and _shown(record, name) != ""
     return {
         "label": label or declared.label,
         "value": value(record, name),
+        "read": how_read(record, name) if explained else "",
         "marks": _buttons(context["page_evidence"].marks(record, (name,))) if stated else "",
         "found": _contradictions(record, name) if stated else {},
     }

@@ -100,6 +100,21 @@ def test_the_kind_is_explained(client: Client, kind: Definition.Kind) -> None:
     assert str(record.kind_help).replace("'", "&#x27;") in text(client)
 
 
+def test_how_a_date_was_read_stands_beside_it_and_not_only_on_the_card(client: Client) -> None:
+    record = beetham(stated="2006")
+    row_of_date = record.evidence.filter(fact="stated")
+    row_of_date.update(note="Said so.")
+    page = text(client).partition("<dt>Date</dt>")[2].partition("</dd>")[0]
+    assert page == "<dd>2006"
+    row_of_date.update(nearness="reading", note="Read from the entry.")
+    for address in (
+        record.get_absolute_url(),
+        f"/definitions/compare/?d={record.slug}&d={builders.definition().slug}",
+    ):
+        shown = " ".join(client.get(address).content.decode().partition('id="evidence"')[0].split())
+        assert shown.count('<span class="meta">Read from the entry.</span>') == 1
+
+
 def test_a_paraphrase_is_presented_as_the_words_of_the_source(client: Client) -> None:
     beetham(kind="paraphrase")
     page = text(client)
