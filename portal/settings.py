@@ -3,7 +3,7 @@
 What is set here and may be changed: DATABASE_URL, SECRET_KEY, ALLOWED_HOSTS (comma separated), DEBUG,
 STATIC_ROOT, LOG_LEVEL, TRUST_PROXY. With DATABASE_URL or a public host name, SECRET_KEY and ALLOWED_HOSTS
 have to be given. TRUST_PROXY=1 only behind a proxy that sets X-Forwarded-Proto itself on every request:
-whoever can reach the portal past such a proxy could claim https.
+whoever can reach the portal past such a proxy could claim https. What came by http is led to https then.
 """
 
 import os
@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
     "django_filters",
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -153,8 +155,14 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 if os.environ.get("TRUST_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60
 if PUBLIC and not DEBUG:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",
+    "security.W021",
+]  # of other names of the domain nothing is known here
 
 LOGGING = {
     "version": 1,

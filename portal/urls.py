@@ -1,9 +1,14 @@
 """The site map: one line a section."""
 
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView, TemplateView
 
+from portal.sitemaps import SITEMAPS
 from portal.views import about, home, search, status
 
 admin.site.site_header = admin.site.site_title = _("Inter-parliamentary institutions: editing")
@@ -14,6 +19,11 @@ urlpatterns = [
     path("about/", about.About.as_view(), name="about"),
     path("status/", status.Status.as_view(), name="status"),
     path("evidence.zip", status.Evidence.as_view(), name="evidence"),
+    # for programs that look for them here
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", TemplateView.as_view(template_name="portal/robots.txt", content_type="text/plain")),
+    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("icon.svg"))),
+    # the sections
     path("", include("institutions.urls")),
     path("", include("sources.urls")),
     path("admin/", admin.site.urls),

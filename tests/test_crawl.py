@@ -100,6 +100,9 @@ def test_every_page_is_whole_and_every_link_leads_somewhere(client: Client) -> N
             for fragment, page in fragments:
                 assert fragment in identifiers[target], f"{page} links to {target}#{fragment}"
     assert too_large == {}
+    listed = re.findall("<loc>http://testserver([^<]+)</loc>", client.get("/sitemap.xml").content.decode())
+    assert len(listed) == len(set(listed))
+    assert set(listed) ^ {each for each in identifiers if "?" not in each} == set()
 
 
 def finders_read(name: str) -> bytes:

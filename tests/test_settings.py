@@ -15,11 +15,11 @@ print(*getattr(s, "SECURE_PROXY_SSL_HEADER", [None]))
 """
 
 
-def start(**environment: str) -> subprocess.CompletedProcess[str]:
-    """Import the settings in a process of its own, with this environment only."""
+def start(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Import the settings in a process of its own, or run another command, with this environment only."""
     kept = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")}
     return subprocess.run(
-        [sys.executable, "-c", PRINTED],
+        [sys.executable, *(command or ("-c", PRINTED))],
         cwd=settings.BASE_DIR,
         env={**kept, **environment},
         capture_output=True,
@@ -52,6 +52,21 @@ def test_a_public_portal_without_key_or_hosts_is_refused_with_a_sentence(
 
 def test_a_public_portal_with_both_starts() -> None:
     run = start(ALLOWED_HOSTS="portal.example.org", SECRET_KEY="given")
+    assert run.returncode == 0, run.stderr
+
+
+def test_nothing_is_left_to_warn_of_where_a_portal_is_put_online() -> None:
+    """Django's own checks of a deployed site pass behind a proxy, from which http is led to https."""
+    key = "a-key-of-the-test-that-is-long-enough-0123456789-abcdefghij"
+    run = start(
+        "manage.py",
+        "check",
+        "--deploy",
+        "--fail-level=WARNING",
+        ALLOWED_HOSTS="portal.example.org",
+        SECRET_KEY=key,
+        TRUST_PROXY="1",
+    )
     assert run.returncode == 0, run.stderr
 
 
