@@ -5,7 +5,7 @@ The filter object knows its chips, their removal links, the clear link and its s
 template only prints. Knows no app.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial, reduce
 from operator import and_
@@ -78,6 +78,8 @@ class Option:
     chosen: bool
     #: Whether any record of the whole list has the value.
     occurs: bool = True
+    #: What the value means, in a few words, where its label does not say it.
+    meaning: Any = ""
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,7 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
     held only through a draft is neither offered nor counted nor found, as if it were not stated. A value may
     be given in any letter case, and by the column `also_by`; the canonical address has the value itself.
     `note` is what a reader must know of the options, `joined` the word between several that are
-    chosen, where it is not "or".
+    chosen, where it is not "or"; `meanings` says by value what an option means.
 
     What it counts is read into a FacetIndex: `columns` and `values` say what of a record. Whatever finds
     records, `having`, `held` and `nothing`, says the same in the database's terms.
@@ -197,10 +199,12 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
         also_by: str = "",
         note: Any = "",
         joined: Any = "",
+        meanings: Mapping[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
         self.labelled_by, self.name_of, self.not_stated = labelled_by, name_of, not_stated
         self.also_by, self.note, self.joined = also_by, note, joined
+        self.meanings = meanings or {}
         self.absence_is_known = absence_is_known
         kwargs.setdefault("error_messages", {"invalid_choice": NOT_OFFERED})
         self.public = {f"{relation}__publication": PUBLISHED for relation in published_through}
@@ -512,7 +516,8 @@ class PortalFilterSet(django_filters.FilterSet):
         for value, label in facet.extra["choices"]:
             mask = facet.mask(self.index, name, [str(value)])
             count = (mask & under).bit_count()
-            options.append(Option(str(value), label, count, str(value) in chosen, bool(mask)))
+            meaning = facet.meanings.get(value, "")
+            options.append(Option(str(value), label, count, str(value) in chosen, bool(mask), meaning))
         is_long = sum(each.occurs for each in options) > SHOWN + 3
         more = self._more(name) if is_long else ""
         rules = (facet.note, facet.joined, facet.absence_is_known)

@@ -23,6 +23,7 @@ class DefinitionFilter(PortalFilterSet):
     kind = FacetFilter(
         field_name="kind",
         choices=Definition.Kind,
+        meanings=Definition.KIND_MEANS,
         label=_("Kind"),
         help_text=_("How near the words are to the person they are credited to, read by an editor."),
     )

@@ -14,7 +14,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 #: Compressed bytes of HTML and CSS a page may have (DESIGN 8), and the pages that may have more: whole texts,
-#: the timeline, bodies and states, the longest document, what is said of all definitions, two lists whose 25
+#: the timeline, bodies and states, the longest document, what is said of all definitions, two lists whose
 #: rows stand there whole.
 BUDGET = 14 * 1024
 LARGE = 24 * 1024

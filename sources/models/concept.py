@@ -149,6 +149,13 @@ class Definition(Record):
         Kind.FIRST_MENTION: _("A use of the term that the source calls the first; it does not define it."),
         Kind.COMMENT: _("A remark about the concept that does not define it."),
     }
+    #: The same in a few words, beside the kind as an option.
+    KIND_MEANS: ClassVar[dict[str, Any]] = {
+        Kind.VERBATIM: _("the author’s words"),
+        Kind.PARAPHRASE: _("the view, in words of the source"),
+        Kind.FIRST_MENTION: _("called the first use, no definition"),
+        Kind.COMMENT: _("a remark, no definition"),
+    }
 
     FACTS = (
         Fact("text", _("Words"), verbatim=True),

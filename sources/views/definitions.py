@@ -13,8 +13,12 @@ from sources.side_by_side import Pair, place_in_source
 
 
 class DefinitionList(ListPage):
-    """All definitions in order of time, narrowed by kind, concept, question, speaker, source and year."""
+    """All definitions in order of time, narrowed by kind, concept, question, speaker, source and year.
 
+    Fewer a page than in other lists, since each brings its words and all their citations.
+    """
+
+    paginate_by = 20
     queryset = Definition.objects.for_list()
     filterset_class = DefinitionFilter
     extra_context = {

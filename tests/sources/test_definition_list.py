@@ -279,11 +279,23 @@ def test_a_page_that_does_not_exist_is_a_404(client: Client, page: str) -> None:
     assert client.get(URL, {"page": page}).status_code == 404
 
 
-def test_shows_25_a_page(client: Client) -> None:
-    for number in range(10, 36):
+def test_shows_20_a_page(client: Client) -> None:
+    for number in range(10, 31):
         builders.definition(title=f"Author {number}", stated=f"20{number}")
-    assert len(titles(client)) == 25
-    assert titles(client, page=2) == ["Author 35"]
+    assert len(titles(client)) == 20
+    assert titles(client, page=2) == ["Author 30"]
+
+
+@pytest.mark.usefixtures("world")
+def test_each_kind_says_beside_its_box_what_it_means_and_its_chip_only_names_it(client: Client) -> None:
+    boxes = dict(re.findall(r'name="kind" value="(\w+)"[^>]*>(.*?) <span>\d+</span>', text(client)))
+    assert boxes["verbatim"] == "<small>Verbatim: the author’s words</small>"
+    assert boxes["first_mention"] == "<small>First mention: called the first use, no definition</small>"
+    assert set(Definition.KIND_MEANS) == set(Definition.Kind) >= set(boxes)
+    chips = text(client, kind="verbatim").partition('class="chips')[2].partition("</ul>")[0]
+    assert "Verbatim" in chips and "words" not in chips
+    concept = re.search(r'name="concept" value="soft-power">(.*?) <span>', text(client))
+    assert concept and concept[1] == "Soft power"
 
 
 def test_without_any_record_says_so_and_shows_no_legend(client: Client) -> None:
