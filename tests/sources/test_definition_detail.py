@@ -115,6 +115,17 @@ def test_how_a_date_was_read_stands_beside_it_and_not_only_on_the_card(client: C
         assert shown.count('<span class="meta">Read from the entry.</span>') == 1
 
 
+def test_one_citation_and_many_are_each_spoken_of_in_their_number(client: Client) -> None:
+    record = beetham()
+    page = text(client)
+    assert "<summary>The citation behind the marks</summary>" in page
+    assert "In print it follows as an endnote." in page
+    builders.prove(record, builders.citation("Beetham, D. (2006) Parliament and democracy"))
+    page = text(client)
+    assert "<summary>All 2 citations behind the marks, as a list</summary>" in page
+    assert "In print they follow as endnotes." in page
+
+
 def test_a_paraphrase_is_presented_as_the_words_of_the_source(client: Client) -> None:
     beetham(kind="paraphrase")
     page = text(client)
