@@ -15,7 +15,7 @@ dev: .venv/.dev ## Serve with DEBUG and reloading, for developers
 	@$(BIN)/python manage.py seed --if-empty
 	@DEBUG=1 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-test: .venv/.dev ## The fast suite on SQLite
+test: .venv/.dev ## All tests on SQLite; those in Chromium are skipped where it is not installed
 	@$(BIN)/python -m pytest
 
 test-postgres: .venv/.dev ## The same suite on a PostgreSQL server of its own, less browser and crawl: they look at pages, not at the database
