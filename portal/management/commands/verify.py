@@ -12,7 +12,7 @@ from sources.rungs import Rung, State, keep_all
 from sources.texts import keep_found
 from sources.verification import Run, Verification
 
-#: Seconds that a run is silent before it says what it looks at.
+#: A long run says what it looks at every so many seconds.
 PATIENCE = 1.0
 
 
@@ -27,11 +27,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Verify, print, and fail if anything published does not hold."""
-        started = time.monotonic()
+        said = time.monotonic()
 
         def progress(what: str) -> None:
-            if time.monotonic() - started > PATIENCE:
+            nonlocal said
+            if time.monotonic() - said > PATIENCE:
                 self.stderr.write(f"{what} …")
+                said = time.monotonic()
 
         kept, mended = keep_found(), keep_all()
         run = Run(progress)
