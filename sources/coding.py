@@ -31,8 +31,8 @@ RULES = {
         "bodies, within which limits."
     ),
     Element.Question.LEVEL: _(
-        "On which plane it takes place, or between whom: international, between states, across borders, "
-        "abroad."
+        "On which plane of politics it takes place, or between whom: international, between states, across "
+        "borders, abroad."
     ),
 }
 
@@ -115,6 +115,13 @@ class Coding:
     @property
     def _phrases(self) -> list[Phrase]:
         return [phrase for row in self.table.rows for cell in row.cells for phrase in cell.phrases]
+
+    @property
+    def example(self) -> Definition | None:
+        """The shortest definition that answers most of the questions and leaves some open, if any."""
+        most = range(len(Element.Question) // 2 + 1, len(Element.Question))
+        rows = [row for row in self.table.rows if row.answered in most]
+        return min((row.definition for row in rows), key=lambda each: len(each.text), default=None)
 
     @property
     def sessions(self) -> list[Session]:

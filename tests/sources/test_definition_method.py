@@ -47,6 +47,27 @@ def test_each_question_is_explained_and_counted_and_leads_to_its_answers(client:
     assert '<a href="/definitions/matrix/?element=who">0 of 2</a>' in page
 
 
+def test_the_shortest_definition_that_answers_most_questions_and_not_all_is_the_example(
+    client: Client,
+) -> None:
+    def marked(title: str, text: str, phrases: dict[str, str]) -> None:
+        record = builders.definition(text, slug=title.lower(), title=title)
+        for question, words in phrases.items():
+            builders.element(record, words, question)
+
+    marked("Two", "acts of members", {"what": "acts", "who": "members"})
+    marked("All", "a b c d e", dict(zip(Element.Question.values, "abcde", strict=True)))
+    assert "An example:" not in text(client)
+    marked("Long", "many acts of all members", {"range": "many", "what": "acts", "who": "all members"})
+    marked("Short", "all acts of members", {"range": "all", "what": "acts", "who": "members"})
+    page = text(client)
+    assert '<h2 id="example">An example: Short</h2>' in page
+    example = page.partition('id="example"')[2].partition("</section>")[0]
+    assert '<span class="el who" data-el="who">members</span>' in example
+    assert '<span lang="en">“members”</span>' in example
+    assert re.findall("Does not answer “(.*?)”", example) == ["why", "level"]
+
+
 @pytest.mark.usefixtures("world")
 def test_says_who_marked_how_much_and_when(client: Client) -> None:
     page = text(client)
@@ -82,6 +103,7 @@ def test_words_left_unmarked_stand_with_the_reason_as_long_as_they_are_unmarked(
     page = text(client)
     assert f"“{doubt.words}”</span>" in page
     assert str(doubt.says) in page
+    assert ("Two readers went through" in page) == ('id="coders"' in page)
     builders.element(record, doubt.words, "who")
     assert str(doubt.says) not in text(client)
 
