@@ -47,6 +47,7 @@ def whole(body: Institution, roll: Roll, absolute: Callable[[str], str]) -> dict
         **data,
         "stated": known.stated,
         "not_stated": [fact.name for fact in known.not_stated],
+        "does_not_apply": [fact.name for fact in known.not_applying],
         "on": str(roll.day or ""),
         "members": roll.number if roll.day else roll.number or None,
         "members_counted": "on the day" if roll.day else body.members_counted,

@@ -1,5 +1,7 @@
 """Which facts of a record no source states, as a visitor sees it: of one record, and in SQL for whole lists.
 
+A fact that a record cannot have (`Fact.unless`), such as the end of a body that goes on, is not counted.
+
 In SQL a column says what `Fact.value` says of a record. Both ways, a tie to a record that is a draft counts
 as not stated, since that is what a visitor reads of it.
 """
@@ -18,10 +20,11 @@ from sources.models import Record
 
 @dataclass(frozen=True)
 class Completeness:
-    """How many facts a record could state, and which of them no source states."""
+    """How many facts sources could state of a record, which of them none states, and which do not apply."""
 
     total: int
     not_stated: list[Fact]
+    not_applying: list[Fact]
 
     @property
     def stated(self) -> int:
@@ -32,7 +35,10 @@ class Completeness:
 def completeness(record: Record) -> Completeness:
     """What is known of `record`; reads the records to which its facts lead."""
     seen = {fact.name for fact in stated(record) if not _leads_to_draft(record, fact)}
-    return Completeness(len(record.FACTS), [fact for fact in record.FACTS if fact.name not in seen])
+    others = [fact for fact in record.FACTS if fact.name not in seen]
+    not_stated = [fact for fact in others if fact.applies(record)]
+    not_applying = [fact for fact in others if not fact.applies(record)]
+    return Completeness(len(record.FACTS) - len(not_applying), not_stated, not_applying)
 
 
 def _leads_to_draft(record: Record, fact: Fact) -> bool:
@@ -44,6 +50,12 @@ def states(model: type[Record], fact: Fact) -> Q:
     """The condition in SQL that a record of `model` states `fact`."""
     fields = (_holds(model, field) for field in fact.fields or (fact.name,))
     return Q(*fields, _connector=Q.OR)
+
+
+def settled(model: type[Record], fact: Fact) -> Q:
+    """The condition in SQL that a record of `model` states `fact`, or is one to which it does not apply."""
+    field, values = fact.unless
+    return states(model, fact) | Q(**{f"{field}__in": values}) if field else states(model, fact)
 
 
 def _holds(model: type[Model], field: str) -> Q:
@@ -62,11 +74,12 @@ def number_stated(model: type[Record]) -> Any:
 
 @dataclass(frozen=True)
 class Line:
-    """One fact: of how many records no source states it, and of how many one does."""
+    """One fact: how many records lack it, state it, and are such that it does not apply to them."""
 
     fact: Fact
     lacking: int
     stated: int
+    apart: int
 
 
 @dataclass(frozen=True)
@@ -79,7 +92,7 @@ class Table:
     @property
     def of_every(self) -> list[Fact]:
         """The facts that are stated of every record."""
-        return [line.fact for line in self.lines if not line.lacking]
+        return [line.fact for line in self.lines if line.stated == self.total]
 
     @property
     def of_none(self) -> list[Fact]:
@@ -91,6 +104,10 @@ def fact_by_fact(records: QuerySet[Any]) -> Table:
     """How many of `records` state each fact, in order of declaration. One query."""
     facts = records.model.FACTS
     stating = {f"stating_{fact.name}": Count("pk", filter=states(records.model, fact)) for fact in facts}
-    counted = records.order_by().aggregate(total=Count("pk"), **stating)
-    total, numbers = counted["total"], [counted[f"stating_{fact.name}"] for fact in facts]
-    return Table(total, [Line(fact, total - n, n) for fact, n in zip(facts, numbers, strict=True)])
+    settling = {f"settling_{fact.name}": Count("pk", filter=settled(records.model, fact)) for fact in facts}
+    counted = records.order_by().aggregate(total=Count("pk"), **stating, **settling)
+    lines = []
+    for fact in facts:
+        n, known = counted[f"stating_{fact.name}"], counted[f"settling_{fact.name}"]
+        lines.append(Line(fact, counted["total"] - known, n, known - n))
+    return Table(counted["total"], lines)

@@ -8,7 +8,7 @@ from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from institutions import members, named_in
-from institutions.completeness import states
+from institutions.completeness import settled
 from institutions.models import Function, Institution
 from portal.filtering import (
     ColumnsFilter,
@@ -273,7 +273,7 @@ class FactFilter(FacetFilter):
     def having(self, values: list[str]) -> Q:
         """Bodies of which any of the facts is not stated."""
         facts = [fact for fact in Institution.FACTS if fact.name in values]
-        return Q(*(~states(Institution, fact) for fact in facts), _connector=Q.OR)
+        return Q(*(~settled(Institution, fact) for fact in facts), _connector=Q.OR)
 
     def is_plain(self, model: Any) -> bool:
         """Whether a fact is stated is computed with the record."""
@@ -286,7 +286,7 @@ class FactFilter(FacetFilter):
     def computed(self, model: Any) -> dict[str, Any]:
         """Of each fact, whether it is not stated."""
         return {
-            f"lacks_{fact.name}": Case(When(states(model, fact), then=False), default=True)
+            f"lacks_{fact.name}": Case(When(settled(model, fact), then=False), default=True)
             for fact in model.FACTS
         }
 

@@ -409,7 +409,7 @@ def _fact(body: Institution, name: str) -> list[Said]:
     declared = next(each for each in Institution.FACTS if each.name == name)
     held = getattr(body, name)
     if declared.value(body) is None or (isinstance(held, Institution) and not held.is_published):
-        return []
+        return [] if declared.applies(body) else [Said(_("does not apply"))]
     labelled = getattr(body, f"get_{name}_display", None)
     return [Said(str(labelled() if labelled else held), shown, body, name)]
 

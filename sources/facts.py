@@ -23,7 +23,9 @@ class Fact:
 
     `fields` defaults to the name itself. `coded` says that the value is an editor's classification, read
     from words that do not state it literally (sign ≈). `verbatim` says that pages print it in quotation
-    marks: it is published only if one citation that supports it holds it word for word.
+    marks: it is published only if one citation that supports it holds it word for word. `unless` names a
+    field and its values with which a record has no such fact, such as the end of what goes on: where it holds
+    none, no source is silent.
     """
 
     name: str
@@ -31,6 +33,12 @@ class Fact:
     fields: tuple[str, ...] = ()
     coded: bool = False
     verbatim: bool = False
+    unless: tuple[str, tuple[str, ...]] = ("", ())
+
+    def applies(self, record: Any) -> bool:
+        """Whether `record` is one of which a source can state this fact."""
+        field, values = self.unless
+        return not field or getattr(record, field) not in values
 
     def value(self, record: Any) -> Any:
         """The first field of this fact that holds something, or None; of a foreign key, the id."""

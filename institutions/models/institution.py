@@ -31,11 +31,10 @@ def going_on(relation: str = "") -> dict[str, Any]:
     Without negation, so that it holds for one and the same row along a relation to many.
     """
     path = f"{relation}__" if relation else ""
-    statuses = ["", *(each for each in Institution.Status if each not in Institution.ENDED)]
     return {
         f"{path}ended_earliest__isnull": True,
         f"{path}ended_printed": "",
-        f"{path}status__in": statuses,
+        f"{path}status__in": ["", *Institution.GOING_ON],
     }
 
 
@@ -242,6 +241,8 @@ class Institution(Record):
 
     #: The statuses of a body that has ended, whether a source dates its end or not.
     ENDED = (Status.DISSOLVED, Status.SUCCEEDED)
+    #: Those of a body that goes on, which has neither an end nor a successor that a source could state.
+    GOING_ON = (Status.ACTIVE, Status.DORMANT)
     FACTS = (
         Fact("name", _("Name"), columns("name")),
         Fact("acronym", _("Acronym")),
@@ -251,9 +252,9 @@ class Institution(Record):
         Fact("status", _("Status")),
         Fact("mandate", _("How its members come"), coded=True),
         Fact("founded", _("Founded")),
-        Fact("ended", _("Ended")),
+        Fact("ended", _("Ended"), unless=("status", GOING_ON)),
         Fact("parent", _("Parent body")),
-        Fact("succeeded_by", _("Succeeded by")),
+        Fact("succeeded_by", _("Succeeded by"), unless=("status", GOING_ON)),
         Fact("seat", _("Seat")),
         Fact("seat_state", _("Country of the seat")),
         Fact("working_languages", _("Working languages")),

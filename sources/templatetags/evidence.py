@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.languages import LANGUAGES
 from portal.partial_dates import PartialDate
+from sources.facts import Fact
 from sources.models import Evidence, Record, public
 
 register = template.Library()
@@ -97,9 +98,20 @@ def _shown(record: Any, name: str) -> Any:
 
 @register.simple_tag
 def value(record: Any, name: str) -> Any:
-    """The value of a fact: a label of its vocabulary, a date, a link to a record; or "not stated"."""
+    """The value of a fact: a label of its vocabulary, a date, a link to a record; or "not stated".
+
+    Of a record that can have no such fact, that it does not apply.
+    """
     shown = _shown(record, name)
-    return shown if shown != "" else format_html('<span class="tbf">{}</span>', _("[not stated]"))
+    if shown != "":
+        return shown
+    if not _declared(record, name).applies(record):
+        return _("does not apply")
+    return format_html('<span class="tbf">{}</span>', _("[not stated]"))
+
+
+def _declared(record: Any, name: str) -> Fact:
+    return next(each for each in record.FACTS if each.name == name)
 
 
 @register.simple_tag
@@ -122,10 +134,13 @@ def fact(
 ) -> dict[str, Any]:
     """A row of key facts: `{% fact institution "founded" %}` prints label, value, marks; or "not stated".
 
-    With `explained=True`, it also says beside the value how editors read it from words.
+    With `explained=True`, it also says beside the value how editors read it from words. Of a record that can
+    have no such fact there is no row.
     """
-    declared = next(each for each in record.FACTS if each.name == name)
+    declared = _declared(record, name)
     stated = declared.value(record) is not None and _shown(record, name) != ""
+    if not stated and not declared.applies(record):
+        return {}
     return {
         "label": label or declared.label,
         "value": value(record, name),

@@ -100,6 +100,15 @@ def test_rows_say_in_words_whether_the_bodies_differ(client: Client) -> None:
     assert rows["Member states"][1] == ["1 state", "2 states"]
 
 
+def test_the_end_of_a_body_that_goes_on_does_not_apply(client: Client) -> None:
+    builders.institution("Gone", slug="gone", status="dissolved", ended="2015-01-01")
+    for slug in ("going", "other"):
+        builders.institution(slug.title(), slug=slug, status="active")
+    sign, cells = table(get(client, "going", "gone"))["Ended"]
+    assert (sign, cells[0]) == ("differs", "does not apply") and cells[1].startswith("1 January 2015")
+    assert table(get(client, "going", "other"))["Ended"] == ("= same in all", ["Both: does not apply"])
+
+
 @pytest.mark.usefixtures("world")
 def test_rows_that_differ_do_not_carry_the_sign_of_sources_that_disagree(client: Client) -> None:
     page = get(client, "alpha", "beta")
