@@ -419,7 +419,7 @@ def test_how_complete_it_is_leads_to_what_is_not_stated(client: Client) -> None:
     assembly()
     found = re.search(r'<a href="/not-stated/\?at=assembly">(.*?)</a>', text(client), re.S)
     assert found
-    assert found[1].strip() == "4 of 17 facts are stated"
+    assert found[1].strip() == "4 of 15 facts are stated"
 
 
 def test_the_members_as_a_table_have_their_standing_and_places(client: Client) -> None:
