@@ -1,21 +1,20 @@
-"""Definitions side by side: which two are compared word by word, the works to cite, worksheet and data."""
+"""Definitions side by side: which two are compared word by word, the works to cite, addresses and data."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from sources.comparison import LITTLE, Comparison, Shared, compare, share, tokens
 from sources.matrix import place
 from sources.models import Definition, Element, Source
+from sources.word_by_word import Pair
+from sources.worksheet import Sheet, sheet
 
 #: The heading by the number of definitions.
 HEADINGS = {
@@ -29,163 +28,6 @@ COLUMNS = [
     *("definition", "text", "question", "words", "start", "end", "coder", "coded_on", "note"),
     *("source", "place", "permalink"),
 ]
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two definitions, of which the first is the earlier, or the one that the other amends or quotes."""
-
-    before: Definition
-    after: Definition
-
-    @classmethod
-    def of(cls, one: Definition, other: Definition) -> "Pair":
-        """The pair of two definitions that stand in order of time."""
-        turned = cls(other, one)
-        return turned if turned.is_amendment or turned.is_quotation else cls(one, other)
-
-    def __str__(self) -> str:
-        return _("%(before)s and %(after)s") % {"before": self.before, "after": self.after}
-
-    def __iter__(self) -> Iterator[Definition]:
-        return iter((self.before, self.after))
-
-    @property
-    def value(self) -> str:
-        """The pair as an address names it."""
-        return f"{self.before.slug},{self.after.slug}"
-
-    @property
-    def is_amendment(self) -> bool:
-        """Whether the second amends the first."""
-        return self.after.amends_id == self.before.pk
-
-    @property
-    def is_quotation(self) -> bool:
-        """Whether the first is quoted in the work of the second."""
-        return self.after.own_work is not None and self.after.own_work == self.before.quoted_through
-
-    @property
-    def languages_differ(self) -> bool:
-        """Whether the words are of two languages, so that none can be kept."""
-        return self.before.language != self.after.language
-
-    @property
-    def paraphrases(self) -> list[Definition]:
-        """Those of the two whose words are not their author's."""
-        return [each for each in self if each.is_paraphrase]
-
-    @cached_property
-    def result(self) -> Comparison:
-        """The words of the two compared."""
-        return compare(self.before.text, self.after.text)
-
-    @property
-    def follows(self) -> bool:
-        """Whether the second was made from the first, so that its words are kept, removed and added."""
-        return self.is_amendment or (self.is_quotation and not self.result.shares_little)
-
-    @cached_property
-    def shared(self) -> Shared:
-        """Which words stand in both, for two of which neither was made from the other."""
-        return share(self.before.text, self.after.text)
-
-    @property
-    def says(self) -> str:
-        """How many words were kept, removed and added, or stand in both or in one, in a sentence."""
-        return self._says_what_became() if self.follows else self._says_what_is_shared()
-
-    def _says_what_became(self) -> str:
-        kept, removed, added = self.result.kept, self.result.removed, self.result.added
-        says = _("%(kept)s, %(removed)s, %(added)s.") % {
-            "kept": ngettext("%(n)d word is kept", "%(n)d words are kept", kept) % {"n": kept}
-            if kept
-            else _("No word is kept"),
-            "removed": ngettext("%(n)d is removed", "%(n)d are removed", removed) % {"n": removed}
-            if removed
-            else _("none is removed"),
-            "added": ngettext("%(n)d is added", "%(n)d are added", added) % {"n": added}
-            if added
-            else _("none is added"),
-        }
-        moved = self.result.elsewhere
-        if not moved:
-            return says
-        more = ngettext(
-            "%(n)d of those removed or added stands elsewhere in the other text.",
-            "%(n)d of those removed or added stand elsewhere in the other text.",
-            moved,
-        )
-        return f"{says} {more % {'n': moved}}"
-
-    def _says_what_is_shared(self) -> str:
-        shared = self.shared
-        return _("%(both)s; %(before)s, %(after)s.") % {
-            "both": ngettext(
-                "%(n)d word stands in both: %(words)s",
-                "%(n)d words stand in both: %(words)s",
-                len(shared.words),
-            )
-            % {"n": len(shared.words), "words": ", ".join(shared.words)}
-            if shared.words
-            else _("No word stands in both"),
-            "before": _("%(n)d only in %(name)s") % {"n": shared.only_before, "name": self.before},
-            "after": _("%(n)d only in %(name)s") % {"n": shared.only_after, "name": self.after},
-        }
-
-    @property
-    def shares_little(self) -> bool:
-        """Whether neither was made from the other and they have few different words in common."""
-        return not self.follows and self.shared.share < LITTLE
-
-    def data(self) -> dict[str, Any]:
-        """What became of the words, or which stand in both, as data."""
-        names = {"before": str(self.before), "after": str(self.after), "follows": self.follows}
-        if not self.follows:
-            shared = self.shared
-            return names | {
-                "in_both": shared.words,
-                "only_before": shared.only_before,
-                "only_after": shared.only_after,
-                "share": round(shared.share, 3),
-                "before_words": [each._asdict() for each in shared.before],
-                "after_words": [each._asdict() for each in shared.after],
-            }
-        result = self.result
-        return names | {
-            "kept": result.kept,
-            "removed": result.removed,
-            "added": result.added,
-            "share": round(result.share, 3),
-            "steps": [step._asdict() for step in result.steps],
-        }
-
-
-class Gap(NamedTuple):
-    """A stretch of a worksheet: words as they stand, or a numbered blank that asks for the words."""
-
-    text: str
-    question: Element.Question | None
-    number: int = 0
-    length: int = 0
-
-    @property
-    def blank(self) -> str:
-        """A line for each of the words that are asked for."""
-        return " ".join(["_____"] * self.length)
-
-
-class Sheet(NamedTuple):
-    """A definition of the worksheet: its words with blanks, and the questions that it leaves open."""
-
-    definition: Definition
-    gaps: list[Gap]
-    open: list[Element.Question]
-
-    @property
-    def key(self) -> list[Gap]:
-        """The blanks with the words that belong there."""
-        return [gap for gap in self.gaps if gap.question]
 
 
 class SideBySide:
@@ -306,15 +148,8 @@ class SideBySide:
 
     @property
     def sheets(self) -> list[Sheet]:
-        """The worksheet: each definition with a numbered blank for every phrase that answers a question."""
-        return [
-            Sheet(
-                each,
-                list(_gaps(each)),
-                [answer.question for answer in each.answers if not answer.elements],
-            )
-            for each in self.definitions
-        ]
+        """The worksheet, definition by definition."""
+        return [sheet(each) for each in self.definitions]
 
     def phrases(self, absolute: Callable[[str], str]) -> Iterator[dict[str, Any]]:
         """The rows of `COLUMNS`; `absolute` makes a whole address of a path."""
@@ -324,7 +159,7 @@ class SideBySide:
                 "definition": str(each),
                 "text": each.text,
                 "source": each.read_in.heading,
-                "place": place_in_source(each),
+                "place": each.place_in_source,
                 "permalink": page,
             }
             for answer in each.answers:
@@ -361,7 +196,7 @@ class SideBySide:
                     "pages": each.pages or None,
                     "quoted_through": each.quoted_through.heading if each.quoted_through else None,
                     "source": each.read_in.heading,
-                    "place": place_in_source(each),
+                    "place": each.place_in_source,
                     "amends": str(each.amended) if each.amended else None,
                     "permalink": absolute(each.get_absolute_url()),
                 }
@@ -375,22 +210,3 @@ class SideBySide:
 def address(query: list[tuple[str, str]]) -> str:
     """The address of the page that compares definitions, with a query."""
     return f"{reverse('sources:definition_compare')}?{urlencode(query, safe=',')}"
-
-
-def _gaps(definition: Definition) -> Iterator[Gap]:
-    """The words of a definition with numbered blanks where they answer a question."""
-    numbers = Counter[str]()
-    for segment in definition.segments:
-        if not segment.question:
-            yield Gap(segment.text, None)
-            continue
-        numbers["blank"] += 1
-        length = sum(token.is_word for token in tokens(segment.text))
-        yield Gap(segment.text, Element.Question(segment.question), numbers["blank"], max(length, 1))
-
-
-def place_in_source(definition: Definition) -> str:
-    """Where in the source that was read the words stand."""
-    cited = (row.citation for row in definition.evidence.all() if row.fact == "text")
-    places = (each.passage.describe() if each.passage else each.locator for each in cited)
-    return "; ".join(dict.fromkeys(place for place in places if place))

@@ -320,6 +320,13 @@ class Definition(Record):
         return self.work_id != self.read_in_id
 
     @property
+    def place_in_source(self) -> str:
+        """Where in the source that was read the words stand."""
+        cited = (row.citation for row in self.evidence.all() if row.fact == "text")
+        places = (each.passage.describe() if each.passage else each.locator for each in cited)
+        return "; ".join(dict.fromkeys(place for place in places if place))
+
+    @property
     def standing_elements(self) -> "list[Element]":
         """Its elements, less those whose words no longer stand at their place."""
         return [each for each in self.elements.all() if self.text[each.start : each.end] == each.words]

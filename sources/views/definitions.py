@@ -9,7 +9,7 @@ from sources.filters import DefinitionFilter
 from sources.lineage import inner_quotations, way
 from sources.matrix import placed_segments
 from sources.models import Definition, Element
-from sources.side_by_side import Pair, place_in_source
+from sources.word_by_word import Pair
 
 
 class DefinitionList(ListPage):
@@ -43,7 +43,6 @@ class DefinitionDetail(DetailView):
             placed=placed_segments(record),
             trees=[way(record)],
             inner=inner_quotations(record.text),
-            place=place_in_source(record),
             amendments=amendments(record),
             pairs=pairs(record),
             same_page=Definition.objects.on_the_page_of(record),
