@@ -84,15 +84,14 @@ def test_relations_are_shown_from_both_sides(client: Client) -> None:
     assert '<a href="/institutions/assembly/">Assembly</a>' in text(client, "organisation")
 
 
-def test_a_draft_part_is_not_shown(client: Client) -> None:
+@pytest.mark.parametrize("publication", ["draft", "published"])
+def test_a_part_is_shown_once_it_is_published(client: Client, publication: str) -> None:
     body = builders.institution("Organisation", kind="organisation", slug="organisation")
-    builders.institution("Secret Assembly", parent=body, publication="draft")
-    function = builders.function(body)
-    function.publication = "draft"
-    function.save()
+    builders.institution("Secret Assembly", parent=body, publication=publication)
+    builders.function(body, says="Secretly drafts.", publication=publication)
     page = text(client, "organisation")
-    assert "Secret Assembly" not in page
-    assert "Drafts." not in page
+    for words in ("Secret Assembly", "Secretly drafts."):
+        assert (words in page) is (publication == "published"), words
 
 
 def test_a_published_tie_to_a_draft_is_not_shown(client: Client) -> None:
@@ -112,18 +111,24 @@ def test_a_published_tie_to_a_draft_is_not_shown(client: Client) -> None:
     assert "The sources in this portal name no member of this body." in page
 
 
-def test_draft_milestones_statements_discrepancies_and_offices_are_not_shown(client: Client) -> None:
+@pytest.mark.parametrize("publication", ["draft", "published"])
+def test_milestones_statements_discrepancies_offices_and_figures_are_shown_once_published(
+    client: Client, publication: str
+) -> None:
     body = builders.institution("Assembly", slug="assembly")
-    draft = {"publication": "draft"}
-    builders.milestone(title="Secret founding", **draft).institutions.add(body)
-    body.statements.add(builders.statement("Secret finding", **draft))
-    body.discrepancies.add(builders.discrepancy("Secret difference", **draft))
-    builders.office(body, "Secret chair", **draft)
-    builders.figure(body, "Secret number", **draft)
+    fields = {"publication": publication}
+    for number in range(2):  # a single event makes no timeline
+        builders.milestone(f"Secret founding {number}", start=f"199{number}", **fields).institutions.add(body)
+    body.statements.add(builders.statement("Secret finding", **fields))
+    body.discrepancies.add(builders.discrepancy("Secret difference", **fields))
+    builders.office(body, "Secret chair", **fields)
+    builders.figure(body, "Secret number", **fields)
     page = text(client)
-    assert "Secret" not in page
+    shown = publication == "published"
+    for words in ("founding 1", "finding", "difference", "chair", "number"):
+        assert (f"Secret {words}" in page) is shown, words
     for heading in ("timeline", "findings", "discrepancies", "offices"):
-        assert f'<h2 id="{heading}">' not in page
+        assert (f'<h2 id="{heading}">' in page) is shown, heading
 
 
 def test_a_parent_that_is_a_draft_reads_not_stated_without_a_mark(client: Client) -> None:

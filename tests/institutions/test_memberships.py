@@ -166,16 +166,21 @@ def test_each_facet_divides_the_ties(client: Client, facet: str) -> None:
 
 
 @pytest.mark.usefixtures("world")
-def test_drafts_are_not_shown(client: Client) -> None:
+@pytest.mark.parametrize("publication", ["draft", "published"])
+def test_ties_states_and_bodies_are_shown_once_published(client: Client, publication: str) -> None:
     assembly = Institution.objects.get(slug="assembly")
-    builders.membership(assembly, builders.state("Draftland", publication="draft"))
-    builders.membership(assembly, builders.state("Otherland"), publication="draft")
-    builders.membership(builders.institution("Hidden", publication="draft"), builders.state("Türkiye"))
+    builders.membership(assembly, builders.state("Draftland", publication=publication))
+    builders.membership(assembly, builders.state("Otherland"), publication=publication)
+    hidden = builders.institution("Xanadu", **ALIVE, publication=publication)
+    builders.membership(hidden, builders.state("Türkiye"))
+    builders.membership(hidden, builders.state("Draftland"))
+    names = {"draftland", "otherland", "xanadu"} if publication == "published" else set()
     for query in ({}, {"view": "list"}, {"former": "1", "view": "list"}, {"format": "csv"}):
         page = client.get(URL, query).content.decode()
-        assert not re.search("Draftland|Otherland|Hidden", page)
+        assert set(re.findall("draftland|otherland|xanadu", page.lower())) == names, query
+    for query in ({}, {"format": "csv"}):
         page = client.get(f"{URL}together/", query).content.decode()
-        assert not re.search("Draftland|Otherland|Hidden", page)
+        assert set(re.findall("draftland|otherland|xanadu", page.lower())) == names, query
 
 
 @pytest.mark.usefixtures("world")

@@ -116,20 +116,28 @@ def test_names_the_bodies_that_this_concerns_each_once(client: Client) -> None:
     assert re.findall(r">(Assembly .)</a>", section) == ["Assembly A", "Assembly B"]
 
 
-def test_drafts_are_neither_shown_nor_lead_to_anything(client: Client) -> None:
+@pytest.mark.parametrize("publication", ["draft", "published"])
+def test_what_is_said_of_its_definitions_is_shown_once_published(client: Client, publication: str) -> None:
     record = builders.definition()
-    hidden = builders.definition(title="Hidden", publication="draft")
-    said(record, "Draft finding", publication="draft")
+    hidden = builders.definition(title="Hidden", publication=publication)
+    said(record, "Draft finding", publication=publication)
     said(hidden, "Finding on a draft")
-    said(record, "Finding of a draft", source=builders.source("hidden", publication="draft"))
-    builders.discrepancy("Draft doubt", publication="draft").definitions.add(record)
+    said(record, "Finding of a draft", source=builders.source("hidden", publication=publication))
+    builders.discrepancy("Draft doubt", publication=publication).definitions.add(record)
     builders.discrepancy("Doubt on a draft").definitions.add(hidden)
     page = text(client)
-    for words in ("Draft finding", "on a draft", "of a draft", "Draft doubt"):
-        assert words not in page
-    for heading in ("findings", "discrepancies", "bodies"):
-        assert f'<h2 id="{heading}">' not in page
-        assert f'href="#{heading}"' not in page
+    shown = publication == "published"
+    for words in (
+        "Draft finding",
+        "Finding on a draft",
+        "Finding of a draft",
+        "Draft doubt",
+        "Doubt on a draft",
+    ):
+        assert (words in page) is shown, words
+    for heading in ("findings", "discrepancies"):
+        assert (f'<h2 id="{heading}">' in page) is shown, heading
+        assert (f'href="#{heading}"' in page) is shown, heading
 
 
 def test_leads_to_its_matrix_to_who_quotes_whom_and_to_all_concepts(client: Client) -> None:

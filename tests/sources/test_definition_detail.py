@@ -224,19 +224,23 @@ def test_an_amendment_is_shown_word_by_word_from_both_sides_with_its_reason(clie
         assert f'popovertarget="{later.evidence.get(fact="amends").citation.slug}"' in page
 
 
-def test_drafts_among_amendments_statements_and_discrepancies_are_hidden(client: Client) -> None:
-    draft = builders.definition("first words", title="First Draft", publication="draft")
+@pytest.mark.parametrize("publication", ["draft", "published"])
+def test_amendments_statements_and_discrepancies_are_shown_once_published(
+    client: Client, publication: str
+) -> None:
+    draft = builders.definition("first words", title="First Draft", publication=publication)
     record = beetham(amends=draft)
-    builders.definition("later words", title="Later Draft", amends=record, publication="draft")
-    builders.statement("Secret finding", publication="draft").definitions.add(record)
-    hidden_source = builders.source("hidden", publication="draft")
+    builders.definition("later words", title="Later Draft", amends=record, publication=publication)
+    builders.statement("Secret finding", publication=publication).definitions.add(record)
+    hidden_source = builders.source("hidden", publication=publication)
     builders.statement("Finding of a draft", source=hidden_source).definitions.add(record)
-    builders.discrepancy("Secret doubt", publication="draft").definitions.add(record)
+    builders.discrepancy("Secret doubt", publication=publication).definitions.add(record)
     page = text(client)
+    shown = publication == "published"
     for words in ("First Draft", "Later Draft", "Secret finding", "Finding of a draft", "Secret doubt"):
-        assert words not in page
+        assert (words in page) is shown, words
     for identifier in ("amendments", "findings", "discrepancies"):
-        assert f'<h2 id="{identifier}">' not in page
+        assert (f'<h2 id="{identifier}">' in page) is shown, identifier
 
 
 def test_what_is_said_of_it_is_shown_with_marks(client: Client) -> None:

@@ -158,12 +158,16 @@ def test_what_reached_us_through_another_work_says_so_and_credits_no_work_to_the
     assert "Quoted at second hand in" in page
 
 
-def test_a_draft_that_is_amended_and_a_draft_concept_are_not_named(client: Client) -> None:
-    draft = builders.definition("first words", title="First Draft", publication="draft")
-    builders.definition("later words", amends=draft, concept=builders.concept("Secret", publication="draft"))
+@pytest.mark.parametrize("publication", ["draft", "published"])
+def test_what_is_amended_and_the_concept_are_named_once_published(client: Client, publication: str) -> None:
+    draft = builders.definition("first words", title="First Draft", publication=publication)
+    secret = builders.concept("Secret", publication=publication)
+    builders.definition("later words", title="Later", amends=draft, concept=secret)
     page = text(client)
-    assert "First Draft" not in page
-    assert "/concepts/secret/" not in page
+    row = page.partition("later words")[2]
+    assert "later words" in page
+    assert ("First Draft" in row) is (publication == "published")
+    assert ("/concepts/secret/" in page) is (publication == "published")
 
 
 @pytest.mark.usefixtures("world")

@@ -98,6 +98,7 @@ def test_a_cell_quotes_the_words_or_says_that_the_question_is_not_answered(clien
 
 @pytest.mark.usefixtures("world")
 def test_a_cell_leads_to_the_phrase_and_the_phrase_back_to_the_cell(client: Client) -> None:
+    followed = []
     for cell in table(client).iter("td"):
         for link in cell.findall("a[@lang]"):
             address, _hash, place = link.get("href").partition("#")
@@ -105,6 +106,8 @@ def test_a_cell_leads_to_the_phrase_and_the_phrase_back_to_the_cell(client: Clie
             phrase = page.find(f".//a[@id='{place}']")
             assert f"“{''.join(phrase.itertext())}”" == words(link)
             assert phrase.get("href") == f"{URL}?concept=parliamentary-diplomacy#{cell.get('id')}"
+            followed.append(words(link))
+    assert sorted(followed) == ["“all forms”", "“control”", "“cooperation”", "“trust”"]
 
 
 @pytest.mark.usefixtures("world")

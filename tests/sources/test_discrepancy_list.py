@@ -156,12 +156,17 @@ def test_leads_to_records_that_it_does_not_name_where_the_value_stands(client: C
     assert "Other" not in said
 
 
-def test_values_of_drafts_and_on_the_pages_of_drafts_are_not_named(client: Client) -> None:
+@pytest.mark.parametrize("publication", ["draft", "published"])
+def test_values_of_a_body_and_of_its_offices_are_named_once_it_is_published(
+    client: Client, publication: str
+) -> None:
     clash = builders.discrepancy("Two years", slug="two-years")
-    hidden = builders.institution("Secret Body", publication="draft")
+    hidden = builders.institution("Secret Body", publication=publication)
     builders.contradiction(hidden, "name", discrepancy=clash)
     builders.contradiction(builders.office(hidden), "title", discrepancy=clash)
-    assert "Concerns" not in row(client, "two-years")
+    said = row(client, "two-years")
+    for words in ("Concerns", "Secret Body", "(name, office)"):
+        assert (words in said) is (publication == "published"), words
 
 
 def test_a_value_that_a_citation_supports_is_not_concerned(client: Client) -> None:

@@ -145,9 +145,10 @@ def test_ties_to_bodies_are_named_from_the_side_of_the_document(
     assert f'<dt>{label}</dt><dd><a href="/institutions/senate/">Senate</a></dd>' in text(client)
 
 
-def test_nothing_that_is_a_draft_is_named(client: Client) -> None:
+@pytest.mark.parametrize("publication", ["draft", "published"])
+def test_what_belongs_to_it_is_named_once_published(client: Client, publication: str) -> None:
     law = builders.document("Law on Service", slug="law")
-    hidden = {"publication": "draft"}
+    hidden = {"publication": publication}
     builders.legal_basis(builders.institution("Secret Body", **hidden), law)
     builders.legal_basis(builders.institution("Open Body"), law, **hidden)
     builders.milestone("Secret event", **hidden).documents.add(law)
@@ -157,8 +158,9 @@ def test_nothing_that_is_a_draft_is_named(client: Client) -> None:
     source = builders.source("secret-source", **hidden)
     builders.statement("Secret saying", source=source).documents.add(law)
     page = text(client)
-    for secret in ["Secret", "Open Body"]:
-        assert secret not in page
+    named = ("Secret Body", "Open Body", "Secret event", "Secret finding", "Secret clash", "Secret Law")
+    for words in (*named, "Secret saying"):
+        assert (words in page) is (publication == "published"), words
 
 
 def test_replacement_is_shown_from_both_sides(client: Client) -> None:
@@ -187,13 +189,14 @@ def test_a_draft_that_replaces_it_reads_not_stated(client: Client) -> None:
     assert '<h2 id="related">' not in page
 
 
-def test_a_work_that_is_a_draft_is_not_shown_in_the_bibliography(client: Client) -> None:
-    work = builders.source("law-2020", title_en="Law on the Diplomatic Service", publication="draft")
+@pytest.mark.parametrize("publication", ["draft", "published"])
+def test_its_work_is_shown_in_the_bibliography_once_published(client: Client, publication: str) -> None:
+    work = builders.source("law-2020", title_en="Law on the Diplomatic Service", publication=publication)
     builders.document("Law on Service", slug="law", work=work)
     entry_of(work)
     page = text(client)
-    assert "In the bibliography" not in page
-    assert "/sources/law-2020/" not in page
+    assert ("In the bibliography" in page) is (publication == "published")
+    assert ("/sources/law-2020/" in page) is (publication == "published")
 
 
 def test_what_is_said_and_what_differs_is_shown(client: Client) -> None:
