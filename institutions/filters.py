@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from institutions import members, named_in
 from institutions.completeness import settled
+from institutions.computed_facets import STATUS_HELP, BodyStatusFilter
 from institutions.models import Function, Institution
 from portal.filtering import (
+    ChosenFilter,
     ColumnsFilter,
     FacetFilter,
     PortalFilterSet,
@@ -161,13 +163,7 @@ class InstitutionFilter(PortalFilterSet):
         note=ONE_REGION,
         help_text=_("Region, read from the name."),
     )
-    status = FacetFilter(
-        field_name="status",
-        choices=Institution.Status,
-        not_stated=True,
-        label=_("Status"),
-        help_text=_("Whether the body still exists, where a source says so."),
-    )
+    status = BodyStatusFilter(label=_("Status"), help_text=STATUS_HELP)
     mandate = FacetFilter(
         field_name="mandate",
         choices=Institution.Mandate,
@@ -257,6 +253,7 @@ class InstitutionFilter(PortalFilterSet):
         label=_("Columns"),
         help_text=_("What the table and the files show of each body."),
     )
+    i = ChosenFilter(compared="institutions:institution_compare")
 
     class Meta:
         model = Institution

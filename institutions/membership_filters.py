@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from institutions import as_of, members
+from institutions.computed_facets import STATUS_HELP, BodyStatusFilter
 from institutions.filters import ONE_REGION
 from institutions.models import Institution, Membership, State
 from portal.filtering import (
@@ -214,13 +215,7 @@ class MembershipFilter(MembershipFilterSet):
         note=ONE_REGION,
         help_text=_("Region, read from the name."),
     )
-    status = FacetFilter(
-        field_name="institution__status",
-        choices=Institution.Status,
-        not_stated=True,
-        label=_("Status of the body"),
-        help_text=_("Whether the body still exists, where a source says so."),
-    )
+    status = BodyStatusFilter(relation="institution", label=_("Status of the body"), help_text=STATUS_HELP)
     parent = FacetFilter(
         field_name="institution__parent__slug",
         labelled_by="institution__parent__name_en",
@@ -307,13 +302,7 @@ class TogetherFilter(MembershipFilterSet):
         note=ONE_REGION,
         help_text=_("Region, read from the name."),
     )
-    status = FacetFilter(
-        field_name="institution__status",
-        choices=Institution.Status,
-        not_stated=True,
-        label=_("Status of the body"),
-        help_text=_("Whether the body still exists, where a source says so."),
-    )
+    status = BodyStatusFilter(relation="institution", label=_("Status of the body"), help_text=STATUS_HELP)
     on = DayFilter(label=_("On the day"), help_text=_("The memberships of that day, as 2010-01-01."))
 
     class Meta:

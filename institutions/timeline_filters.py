@@ -7,12 +7,13 @@ that only bodies have is held by no milestone. `TimelineFilter` adds up what the
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from institutions.computed_facets import ENDED, STATES, BodyStatusFilter, ComputedFacet
 from institutions.models import Institution, Milestone
 from institutions.models.institution import ended
 from portal.facet_index import FacetIndex
@@ -30,7 +31,7 @@ from portal.filtering import (
 from portal.partial_dates import overlapping
 from sources.models import LegalDocument, published
 
-Lane, Status = Milestone.Lane, Institution.Status
+Lane = Milestone.Lane
 
 #: The lane of milestones of law that concern a document of one of these kinds.
 TREATIES = "treaties"
@@ -46,16 +47,13 @@ LANES = [
     (Lane.BODIES.value, _("Bodies")),
 ]
 KINDS = [*Milestone.Kind.choices, *Institution.Kind.choices]
-#: What has become of a body, as far as a source says.
-ENDED = "ended"
-STATES = [
-    (Status.ACTIVE.value, Status.ACTIVE.label),
-    (ENDED, _("Ended")),
-    (Status.DORMANT.value, Status.DORMANT.label),
-]
 #: Parliaments of one state stand on the timeline if a source says that they ended.
 OF_ONE_STATE = (Institution.Kind.PARLIAMENT, Institution.Kind.CHAMBER, Institution.Kind.HISTORICAL)
 
+#: Why the timeline counts fewer bodies than their list.
+NOT_HERE = _(
+    "Organisations of states are not on the timeline; those that ended are in the list of institutions."
+)
 #: Which entries a region finds.
 REGIONS = _(
     "Each body stands at one region; those of the CIS have their own. A milestone stands at the regions of "
@@ -80,52 +78,6 @@ def bodies() -> QuerySet:
             F("founded_earliest").asc(nulls_last=True), F("founded_latest").asc(nulls_last=True), "slug"
         )
     )
-
-
-class ComputedFacet(FacetFilter):
-    """A facet whose one value of each record is an expression, `conditions` by value."""
-
-    def conditions(self) -> dict[str, Q]:
-        """Which records have which value; the first that fits counts."""
-        raise NotImplementedError
-
-    @property
-    def column(self) -> str:
-        """The name of the expression."""
-        return f"computed_{self.field_name}"
-
-    def is_plain(self, model: Any) -> bool:
-        """A record has one value."""
-        return True
-
-    def columns(self) -> list[str]:
-        """All is computed."""
-        return []
-
-    def computed(self, model: Any) -> dict[str, Any]:
-        """The value."""
-        cases = [When(condition, then=Value(value)) for value, condition in self.conditions().items()]
-        return {self.column: Case(*cases, default=Value(""))}
-
-    def values(self, row: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
-        """The value of the row."""
-        if row[self.column]:
-            yield row[self.column], row[self.column]
-
-    def having(self, values: list[str]) -> Q:
-        """Records with any of the values."""
-        return Q(*self._exact(values), pk__in=[], _connector=Q.OR)
-
-    def held(self) -> Q:
-        """Records with any value."""
-        return Q(*self.conditions().values(), pk__in=[], _connector=Q.OR)
-
-    def _exact(self, values: list[str]) -> Iterator[Q]:
-        before = Q()
-        for value, condition in self.conditions().items():
-            if value in values:
-                yield condition & before
-            before &= ~condition
 
 
 class MilestoneLaneFilter(ComputedFacet):
@@ -198,18 +150,6 @@ class BodyLaneFilter(ComputedFacet):
     def conditions(self) -> dict[str, Q]:
         """Every body."""
         return {Lane.BODIES.value: Q(pk__isnull=False)}
-
-
-class BodyStatusFilter(ComputedFacet):
-    """A facet of what has become of a body: two statuses and a date each say that it ended."""
-
-    def conditions(self) -> dict[str, Q]:
-        """A stated end wins over a status."""
-        return {
-            ENDED: ended(),
-            Status.ACTIVE.value: Q(status=Status.ACTIVE),
-            Status.DORMANT.value: Q(status=Status.DORMANT),
-        }
 
 
 class OfBodiesFilter(ComputedFacet):
@@ -295,6 +235,7 @@ class MilestoneFilter(PortalFilterSet):
         choices=STATES,
         not_stated=True,
         label=_("Status of the body"),
+        note=NOT_HERE,
         help_text=_("Whether the body still exists, where a source says so; milestones have none."),
     )
 
@@ -324,9 +265,7 @@ class TimelineBodyFilter(MilestoneFilter):
     lane = BodyLaneFilter(field_name="lane", choices=LANES, label=_("Lane"))
     region = FacetFilter(field_name="region", choices=Institution.Region, not_stated=True, label=_("Region"))
     kind = FacetFilter(field_name="kind", choices=KINDS, label=_("Kind"))
-    status = BodyStatusFilter(
-        field_name="status", choices=STATES, not_stated=True, label=_("Status of the body")
-    )
+    status = BodyStatusFilter(label=_("Status of the body"))
 
     class Meta:
         model = Institution

@@ -38,9 +38,12 @@ def going_on(relation: str = "") -> dict[str, Any]:
     }
 
 
-def ended() -> Q:
-    """What a body fulfils of which a source states an end, dated or not; of one body: `has_ended`."""
-    return ~Q(**going_on())
+def ended(relation: str = "") -> Q:
+    """What a body fulfils of which a source states an end, dated or not; of one body: `has_ended`.
+
+    `relation` leads to one body: along one to many, what is negated would hold for any other of them.
+    """
+    return ~Q(**going_on(relation))
 
 
 class InstitutionQuerySet(RecordQuerySet):

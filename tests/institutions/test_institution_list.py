@@ -69,6 +69,36 @@ def options(client: Client, name: str, **query: object) -> dict[str, int]:
     return {option.value: option.count for facet in facets if facet.name == name for option in facet.options}
 
 
+def test_bodies_that_ended_are_one_number_in_all_lists(client: Client) -> None:
+    """Once “Dissolved” and “Succeeded” stood apart, and a body with only a date of its end in neither."""
+    kenya = builders.state("Kenya")
+    ended = {
+        "Dated": {"ended": "1946"},
+        "Dissolved": {"status": "dissolved"},
+        "Followed": {"status": "succeeded", "ended": "2006"},
+    }
+    for name, fields in {**ended, "Active": {"status": "active"}, "Silent": {}}.items():
+        builders.membership(builders.institution(name, **fields), kenya)
+    assert names(client, status="ended") == list(ended)
+    assert options(client, "status") == {"active": 1, "ended": 3, "dormant": 0, "not-stated": 1}
+    filters = client.get("/memberships/", {"former": "1"}).context["filter"]
+    facet = next(each for each in filters.facets if each.name == "status")
+    assert {each.value: each.count for each in facet.options} == options(client, "status")
+    timeline = client.get("/timeline/").context["filter"]
+    facet = next(each for each in timeline.facets if each.name == "status")
+    assert {each.value: each.count for each in facet.options} == options(client, "status")
+
+
+def test_the_two_statuses_of_bodies_that_ended_still_lead_to_them(client: Client) -> None:
+    builders.institution("Dissolved", status="dissolved")
+    builders.institution("Followed", status="succeeded")
+    builders.institution("Active", status="active")
+    page = client.get(URL, {"status": ["dissolved", "succeeded"]})
+    assert [str(each) for each in page.context["object_list"]] == ["Dissolved", "Followed"]
+    assert page.context["canonical"] == "?status=ended"
+    assert [each.label for each in page.context["filter"].chips] == ["Status: Ended"]
+
+
 def test_what_is_held_only_through_a_draft_is_not_offered_counted_or_found(client: Client) -> None:
     shy = builders.institution("Shy Organisation", publication="draft")
     body = builders.institution("Assembly", parent=shy)
@@ -349,6 +379,27 @@ def test_fields_left_empty_leave_the_address(client: Client) -> None:
     response = client.get(URL, {"q": "", "founded_min": "", "kind": ["union", ""]})
     assert (response.status_code, response["Location"]) == (302, f"{URL}?kind=union")
     assert client.get(URL, {"q": ""})["Location"] == URL
+
+
+@pytest.mark.usefixtures("world")
+def test_bodies_that_are_chosen_go_along_to_other_filters_and_to_the_table(client: Client) -> None:
+    one, two = Institution.objects.published()[:2]
+
+    def boxes(**query: Any) -> dict[str, bool]:
+        text = client.get(URL, {"i": [one.slug, two.slug], **query}).content.decode()
+        found = re.findall(r'name="i" value="([^"]+)" form="filters"( checked)?>', text)
+        assert len(found) == len(dict(found))
+        return {slug: bool(ticked) for slug, ticked in found}
+
+    both = {one.slug: True, two.slug: True}
+    shown = boxes()
+    assert {slug for slug, ticked in shown.items() if ticked} == set(both) < set(shown)
+    assert boxes(view="table") == both
+    assert boxes(q="no such words") == both
+    response = client.get(URL, {"q": "none", "i": [two.slug, one.slug], "compare": "1"})
+    assert response["Location"] == f"/institutions/compare/?i={one.slug}&i={two.slug}"
+    page = client.get(URL, {"i": [one.slug], "compare": "1"})
+    assert f"Only {one} is chosen" in page.content.decode()
 
 
 @pytest.mark.usefixtures("world")
