@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 
 from institutions import memberships
 from institutions.as_of import Standing, part
+from institutions.member_lists import extent, lists_by_body
 from institutions.memberships import Tie, by_name
 from institutions.models import Detail, Function, Institution, LegalBasis, Milestone, Office, State
 from portal.folding import fold
@@ -146,11 +147,14 @@ class Belonging:
 
 @dataclass(frozen=True)
 class BodyOfTwo:
-    """A body and the ties of two states to it."""
+    """A body and the ties of two states to it, and what is to be said of the list of its members."""
 
     body: Institution
     ones: list[Tie]
     others: list[Tie]
+    extent: str = ""
+    #: Whether only one of them is named, by a list that is open.
+    names_one: bool = False
 
     @property
     def ties(self) -> list[Tie]:
@@ -167,12 +171,17 @@ class BodyOfTwo:
 
     @property
     def whose(self) -> str:
-        """Whose body it is: of "both", "one" or "other"; "uncertain"; "past", until it ended; or ""."""
+        """Whose body it is: of "both", "one" or "other"; "uncertain"; "past", until it ended; or "".
+
+        Where the list of its members is open and does not name one of them, of that one it is "not known".
+        """
         one, other = self._stand(self.ones), self._stand(self.others)
         if Standing.UNKNOWN in (one, other):
             return "uncertain"
         if one is other is Standing.ENDED:
             return "past"
+        if Standing.IN_FORCE in (one, other) and self.names_one:
+            return "not known"
         return {(True, True): "both", (True, False): "one", (False, True): "other"}.get(
             (one is Standing.IN_FORCE, other is Standing.IN_FORCE), ""
         )
@@ -185,8 +194,17 @@ class Shared:
         self.one, self.other, self.day = one, other, day
         ties = ties_of([one, other], day)
         bodies = {each.membership.institution_id: each.membership.institution for each in ties}
+        lists = lists_by_body()
+        named = {(each.membership.institution_id, each.membership.state_id) for each in ties}
         self.rows = [
-            BodyOfTwo(body, self._of(ties, one, pk), self._of(ties, other, pk)) for pk, body in bodies.items()
+            BodyOfTwo(
+                body,
+                self._of(ties, one, pk),
+                self._of(ties, other, pk),
+                extent(lists.get(pk, ())),
+                pk not in lists and not {(pk, one.pk), (pk, other.pk)} <= named,
+            )
+            for pk, body in bodies.items()
         ]
 
     @staticmethod
@@ -225,6 +243,11 @@ class Shared:
         return self.of("other")
 
     @property
+    def not_known(self) -> list[BodyOfTwo]:
+        """The bodies to which one belongs and of the other it is not known, since their lists are open."""
+        return self.of("not known")
+
+    @property
     def uncertain(self) -> list[BodyOfTwo]:
         """The bodies of which it is not certain on the day."""
         return self.of("uncertain")
@@ -235,6 +258,7 @@ class Shared:
             "both": "both",
             "one": f"only {self.one.slug}",
             "other": f"only {self.other.slug}",
+            "not known": "one, of the other not known: list open",
             "uncertain": "not certain",
             "past": "both until it ended",
         }

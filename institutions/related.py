@@ -6,6 +6,7 @@ from typing import Any
 
 from institutions import memberships
 from institutions.as_of import PARAMETER
+from institutions.member_lists import lists_by_body
 from institutions.models import Institution
 from institutions.side_by_side import address
 from portal.data_version import kept
@@ -48,9 +49,13 @@ def sharing(body: Institution, day: date | None) -> Sharing | None:
     """Which inter-parliamentary bodies share most members with `body`, counted as the matrix counts them.
 
     Of as many shared members, the body with fewer others is nearer. Of a body that has ended, today's members
-    are none: without a day, those of its last day are compared. None if `body` has too few members, or if no
-    source dates its end.
+    are none: without a day, those of its last day are compared. None if `body` has too few members, if no
+    source dates its end, or if the list of its members is open; bodies whose lists are open are left out,
+    since of a few of their members nothing follows for all.
     """
+    listed = lists_by_body()
+    if body.pk not in listed:
+        return None
     if day is None and body.ended.earliest:
         day = body.ended.earliest - timedelta(days=1)
     of = kept(("members of bodies", day), lambda: _members(day))
@@ -60,7 +65,7 @@ def sharing(body: Institution, day: date | None) -> Sharing | None:
     found = [
         (-len(own & states), len(states), pk)
         for pk, (states, kind) in of.items()
-        if pk != body.pk and kind in Institution.INTER_PARLIAMENTARY and own & states
+        if pk != body.pk and pk in listed and kind in Institution.INTER_PARLIAMENTARY and own & states
     ]
     nearest = sorted(found)[:SHOWN]
     bodies = Institution.objects.published().in_bulk([pk for _number, _total, pk in nearest])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from institutions.models import Institution
+from institutions.models import Institution, MemberList
 from institutions.related import sharing
 from institutions.roll import Roll
 from institutions.small_timeline import SmallTimeline
@@ -300,6 +300,8 @@ def fellows() -> tuple[Institution, ...]:
     ):
         for body in of:
             builders.membership(body, builders.state(name), start="1993")
+    for body in bodies:
+        builders.member_list(body)
     return bodies
 
 
@@ -339,9 +341,23 @@ def test_of_a_body_that_ended_the_members_of_its_last_day_are_compared(client: C
     assert f"?i=assembly&amp;i={union.slug}&amp;on=2014-12-31" in page
 
 
+def test_members_of_an_open_list_are_ranked_nowhere(client: Client) -> None:
+    body, union, forum = fellows()
+    MemberList.objects.filter(institution=union).delete()
+    found = sharing(body, None)
+    assert found is not None
+    assert [each.body for each in found.shown] == [forum]
+    MemberList.objects.filter(institution=body).delete()
+    builders.detail(body, kind="relations")
+    said = words(part(text(client), "relations"))
+    assert "The list of its members is open, so it is not ranked by the members it shares" in said
+    assert "Most members in common" not in said
+
+
 def test_one_member_is_too_few_to_share() -> None:
     body = assembly()
     builders.membership(body, builders.state("Armenia"))
+    builders.member_list(body)
     assert sharing(body, None) is None
 
 

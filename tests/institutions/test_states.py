@@ -45,6 +45,8 @@ def world() -> dict[str, Any]:
     builders.membership(oic, ge, role="observer")
     builders.membership(eec, tr, role="associate", start="2001-05-05")
     builders.membership(eec, kz, publication="draft")
+    for body in (cis, oic, eec):
+        builders.member_list(body)
     return {"kz": kz, "tr": tr, "ge": ge, "ipa": cis, "oic": oic, "eec": eec}
 
 
@@ -240,6 +242,26 @@ def test_two_states_show_what_both_and_what_only_one_belongs_to_with_evidence(cl
     assert "Community" in page(client, "/states/kz/?with=tr", "other")
     assert 'class="ev' in client.get("/states/kz/?with=tr").content.decode()
     assert "<h1>Kazakhstan and Türkiye</h1>" in client.get("/states/kz/?with=tr").content.decode()
+
+
+def test_a_body_whose_list_is_open_is_no_body_of_one_state_only(
+    client: Client, world: dict[str, Any]
+) -> None:
+    ipu = builders.institution("Union of Parliaments", slug="ipu")
+    builders.membership(ipu, world["kz"])
+    for address in ("/states/kz/?with=tr", "/states/tr/?with=kz"):
+        said = page(client, address, "not-known")
+        assert said.startswith("One of them, of the other not known: one body The list of members is open")
+        assert "Union of Parliaments (list open) Kazakhstan : member" in said
+        assert "Union of Parliaments" not in page(client, address, "one") + page(client, address, "other")
+        assert "; of one, whose list is open, only one of the two is known." in page(client, address)
+    rows = json.loads(client.get("/states/kz/?with=tr&format=json").content)["records"]
+    assert rows[-1]["belongs_to"] == "one, of the other not known: list open"
+    builders.membership(ipu, world["tr"], end="2001")
+    assert "Union of Parliaments" in page(client, "/states/kz/?with=tr", "one")
+    builders.member_list(ipu, listed="2014")
+    assert "Union of Parliaments (list of 2014)" in page(client, "/states/kz/?with=tr", "one")
+    assert not page(client, "/states/kz/?with=tr", "not-known")
 
 
 @pytest.mark.usefixtures("world")
@@ -446,7 +468,7 @@ def test_queries_do_not_grow_with_rows(client: Client, django_assert_num_queries
         "/states/": 6,
         "/states/kz/": 29,
         "/states/kz/?on=2010-01-01": 6,
-        "/states/kz/?with=tr": 6,
+        "/states/kz/?with=tr": 7,
         "/states/kz/?show=mechanism": 15,
         "/states/kz/?show=statements": 12,
         "/states/kz/?show=discrepancies": 7,
