@@ -1,6 +1,6 @@
 """The picture of who quotes whom: where the labels, lines and words of the trees of `sources.lineage` stand.
 
-A column a step outward, a row for each that has nothing behind it. No Django in it; the template prints it.
+A column a step outward, a row for each that has nothing behind it. The template prints it.
 """
 
 from collections.abc import Iterable, Iterator
