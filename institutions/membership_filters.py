@@ -1,6 +1,5 @@
 """The filters of the memberships: of the matrix of states and bodies, and of which states meet where."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -27,9 +26,6 @@ from portal.filtering import (
 )
 from portal.folding import fold
 from portal.languages import columns
-
-#: The other names of a state in its note: "Also called Turkey, another English name in …".
-ALIASES = re.compile(r"^Also called (.+?)(?:, another\b|\.(?:\s|$))")
 
 
 class DayFilter(Look, django_filters.CharFilter):
@@ -88,12 +84,8 @@ class TieWordsFilter(WordsFilter):
         words = fold(value).split() if value else []
         if not words:
             return qs
-        known = State.objects.order_by().values_list("pk", "note", "iso2", *columns("name"))
-        states = [
-            pk
-            for pk, note, *names in known
-            if all(word in fold(" ".join([*names, *ALIASES.findall(note)])) for word in words)
-        ]
+        known = State.objects.order_by().only("note", "iso2", *State.NAMES)
+        states = [each.pk for each in known if all(word in fold(" ".join(each.all_names)) for word in words)]
         named = Institution.objects.order_by().values_list("pk", "acronym", *columns("name"))
         bodies = [pk for pk, *names in named if all(word in fold(" ".join(names)) for word in words)]
         return qs.filter(Q(state__in=states) | Q(institution__in=bodies))

@@ -1,5 +1,6 @@
 """States."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, Self
 
@@ -10,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from portal.languages import TranslatedColumns, columns
 from sources.facts import Fact
 from sources.models import Evidence, Record, RecordQuerySet
+
+#: Another name of a state in its note: “Also called Turkey, another English name in …”.
+OTHER_NAME = re.compile(
+    r"^(?:Also called|Spoken of as|A source names it as) (?:the )?(.+?)(?:, another\b| where\b|;|\.(?:\s|$))"
+)
 
 
 class StateQuerySet(RecordQuerySet):
@@ -76,6 +82,16 @@ class State(Record):
     def what(self) -> Any:
         """What it is, in words, where it is no state of today; else empty."""
         return _("former state") if self.former else _("territory") if self.territory else ""
+
+    @property
+    def other_names(self) -> list[str]:
+        """Other names that the editors note, so that it is found by them."""
+        return OTHER_NAME.findall(self.note)
+
+    @property
+    def all_names(self) -> list[str]:
+        """All by which it may be called: its names, its code, and the other names."""
+        return [*(getattr(self, name) for name in self.NAMES), self.iso2, *self.other_names]
 
     def as_data(self, absolute: Callable[[str], str], columns: Iterable[str] = ()) -> dict[str, Any]:
         """What a file says of the state: its names, its code, what it is, and of how many bodies a member."""

@@ -275,6 +275,24 @@ def test_words_find_the_states_and_the_bodies_of_that_name(client: Client) -> No
 
 
 @pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("note", "word", "other"),
+    [
+        ("Spoken of as the Holy See where the members of the Union are listed.", "holy see", "listed"),
+        ("A source names it as the Arab Republic; the name here is that of the code.", "arab", "code"),
+        ("Also called DRC, or Congo - Kinshasa, another English name in the table.", "kinshasa", "english"),
+        ("Also called Turkey.", "turkey", "also"),
+    ],
+)
+def test_words_find_a_state_by_each_other_name_in_its_note(
+    client: Client, note: str, word: str, other: str
+) -> None:
+    State.objects.filter(slug="tr").update(note=note)
+    assert set(table(client, q=word)) == {"Member states", "Türkiye"}
+    assert table(client, q=other) == {}
+
+
+@pytest.mark.usefixtures("world")
 @pytest.mark.parametrize(("state", "number"), [(["ke"], 3), (["ke", "ug"], 2), (["ke", "ug", "cu"], 2)])
 def test_of_states_together_as_many_are_not_certain_as_the_matrix_shows(
     client: Client, state: list[str], number: int
