@@ -117,6 +117,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+#: The form of a body with forty members and their evidence sends more fields than Django's limit of 1000.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 #: The largest file that `manage.py import_text` takes.
 TEXT_LIMIT_BYTES = 5_000_000
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.apps import apps
-from django.forms import MultiWidget
+from django.forms import CheckboxInput, MultiWidget, SelectMultiple
 from django.test import Client
 from django.urls import reverse
 
@@ -35,13 +35,16 @@ def filled(client: Client, url: str, **changes: object) -> dict[str, object]:
 
 
 def _sent(name: str, widget: Any, value: Any) -> dict[str, object]:
-    """What a browser sends for one field: nothing if empty, each part of a date and time under a name."""
-    if value is None or value is False:
+    """What a browser sends for one field: no box without a tick, each part of a date and time under a name."""
+    if value is False:
         return {}
     if isinstance(widget, MultiWidget):
-        return {f"{name}_{number}": part for number, part in enumerate(widget.decompress(value))}
+        return {f"{name}_{number}": part or "" for number, part in enumerate(widget.decompress(value))}
     if isinstance(value, list):
         return {name: [getattr(each, "pk", each) for each in value]}
+    if value is None:
+        inner = getattr(widget, "widget", widget)
+        return {} if isinstance(inner, CheckboxInput | SelectMultiple) else {name: ""}
     return {name: "on" if value is True else value}
 
 
