@@ -35,7 +35,7 @@ def filled(client: Client, url: str, **changes: object) -> dict[str, object]:
 
 
 def _sent(name: str, widget: Any, value: Any) -> dict[str, object]:
-    """What a browser sends for one field: no box without a tick, each part of a date and time under a name."""
+    """What a browser sends for one field: no box without a tick, each part of a date under a name."""
     if value is False:
         return {}
     if isinstance(widget, MultiWidget):
