@@ -75,6 +75,11 @@ class OfBodies(OnADay, View):
         """The names of parameters of which the page knows nothing."""
         return unknown(self.given, self.parameters)
 
+    @property
+    def file_asked(self) -> str:
+        """The kind of file that is asked for; none if the page has to say what is wrong with its address."""
+        return "" if self.asked.error or self.unknown else self.form.get("format", "")
+
     def groups(self, offered: Iterable[Institution]) -> dict[Any, list[Institution]]:
         """The bodies on offer by their kind, inter-parliamentary ones first."""
         groups: dict[Any, list[Institution]] = {kind: [] for kind in Institution.INTER_PARLIAMENTARY}
@@ -150,8 +155,8 @@ class InstitutionCompare(OfBodies):
         wanted = sorted(compared.query(**form), key=lambda pair: self.parameters.index(pair[0]))
         if query := self.moved(wanted):
             return redirect(f"{request.path}?{query}")
-        if "format" in form:
-            return self.file(compared, form["format"])
+        if self.file_asked:
+            return self.file(compared, self.file_asked)
         if "show" in form:
             return self.ties(compared)
         few = compared.overlap.number_of_ties <= TIES
@@ -215,8 +220,8 @@ class Map(OfBodies):
         bodies = [*(("i", slug) for slug in self.choice.slugs), *day]
         if query := self.moved([*bodies, *self.form.items()]):
             return redirect(f"{request.path}?{query}")
-        if "format" in self.form:
-            return self.file(shown, self.form["format"])
+        if self.file_asked:
+            return self.file(shown, self.file_asked)
         prefetch_related_objects(shown.ended, "evidence")
         context = {
             "section": "institutions",

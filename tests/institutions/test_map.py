@@ -291,6 +291,26 @@ def test_the_picture_by_itself_carries_its_shapes_and_may_use_its_own_style(clie
 
 
 @pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("address", [f"{URL}?i=alpha", "/institutions/compare/?i=alpha&i=beta"])
+def test_a_file_that_would_not_be_what_was_asked_for_is_a_page_that_says_so(
+    client: Client, address: str
+) -> None:
+    for wrong, words in (
+        ("on=xx", "“xx” is not a day"),
+        ("on=2010-02-31", "“2010-02-31” is not a day"),
+        ("on=2000-01-01&on=2001-01-01", "Only one day can be asked for."),
+        ("foo=1", "This page knows nothing called foo"),
+    ):
+        for kind in ("csv", "json", "svg"):
+            if kind == "svg" and "compare" in address:
+                continue
+            response = client.get(f"{address}&{wrong}&format={kind}", follow=True)
+            assert response["Content-Type"].startswith("text/html"), (wrong, kind)
+            assert words in response.content.decode(), (wrong, kind)
+    assert client.get(f"{address}&on=2000-01-01&format=csv")["Content-Type"].startswith("text/csv")
+
+
+@pytest.mark.usefixtures("world")
 def test_the_map_is_a_table_and_data(client: Client) -> None:
     rows = client.get(f"{URL}?i=alpha&format=csv").content.decode().splitlines()
     assert len(rows) == 6
