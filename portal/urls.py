@@ -8,6 +8,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView, TemplateView
 
+from portal.autocomplete import Choices
 from portal.sitemaps import SITEMAPS
 from portal.views import about, home, search, status
 
@@ -26,6 +27,8 @@ urlpatterns = [
     # the sections
     path("", include("institutions.urls")),
     path("", include("sources.urls")),
+    # rows to choose from as they read here; Django’s own view of this address comes after
+    path("admin/autocomplete/", admin.site.admin_view(Choices.as_view(admin_site=admin.site))),
     path("admin/", admin.site.urls),
 ]
 

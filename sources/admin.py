@@ -16,7 +16,7 @@ from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
@@ -24,8 +24,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.autocomplete import ChoosingAdmin, ChoosingForm, ChoosingInline
 from portal.folding import fold
 from sources.citing import lost_beside_evidence
+from sources.drawn import stands_on
 from sources.facts import gate_of_change, stated, unfound
 from sources.models import (
     Citation,
@@ -54,6 +56,9 @@ from sources.models import (
 from sources.models.citation import CitingRow
 from sources.texts import loaded
 
+#: What the lists of rows that cite join, to say what is cited.
+CITED = ("citation__source", "citation__passage")
+
 
 def dates(*names: str) -> list[tuple[str, str, str]]:
     """The columns of partial dates, each date in a line of the form: `*dates("founded", "ended")`."""
@@ -63,6 +68,12 @@ def dates(*names: str) -> list[tuple[str, str, str]]:
 def translated(name: str) -> list[str]:
     """The columns of a text kept in three languages."""
     return [f"{name}_en", f"{name}_ru", f"{name}_kk"]
+
+
+def titles_of(relation: str) -> list[str]:
+    """The columns by which the source to which `relation` leads is called."""
+    called = ("slug", "short", *translated("title"), "title_original", "contributors_as_printed")
+    return [f"{relation}__{name}" for name in called]
 
 
 class WithoutEvidence(admin.SimpleListFilter):
@@ -101,7 +112,7 @@ class Reviewed(admin.SimpleListFilter):
         return queryset
 
 
-class EvidenceForm(forms.ModelForm):
+class EvidenceForm(ChoosingForm):
     """A row of evidence; the fact is chosen from those that the model declares."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -174,7 +185,7 @@ def refusals(inline: Any) -> Iterator[str]:
     yield from (sentence for sentence in formset.non_form_errors() if str(sentence) not in said)
 
 
-class EvidenceInline(admin.StackedInline):
+class EvidenceInline(ChoosingInline, admin.StackedInline):
     """The evidence of a record; the base of one inline for each kind of record."""
 
     form = EvidenceForm
@@ -204,13 +215,14 @@ def evidence_inline(model: Any) -> type[EvidenceInline]:
     return type(f"{related.__name__}Inline", (EvidenceInline,), options)
 
 
-class Children(admin.TabularInline):
+class Children(ChoosingInline, admin.TabularInline):
     """Rows without a page of their own that belong to a record."""
 
+    choice_width = "min(28em, 78vw)"
     extra = 0
 
 
-class ChildRecordForm(forms.ModelForm):
+class ChildRecordForm(ChoosingForm):
     """A record in the form of another; the slug of what is published stays, as on its own page."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -248,6 +260,10 @@ class ChildRecords(Children):
     show_change_link = True
     readonly_fields = ["publication"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """The rows with the records that their names read."""
+        return super().get_queryset(request).select_related(*stands_on(self.model))
+
 
 class PrintedFormInline(Children):
     """Forms of a name as printed."""
@@ -255,7 +271,7 @@ class PrintedFormInline(Children):
     autocomplete_fields = ["citation"]
 
 
-class RecordAdmin(admin.ModelAdmin):
+class RecordAdmin(ChoosingAdmin, admin.ModelAdmin):
     """What the admin pages of all records share: who they are, whether published, on how much they rest."""
 
     #: Fields of the list between the name and the publication, and further filters.
@@ -263,6 +279,7 @@ class RecordAdmin(admin.ModelAdmin):
     narrowed_by: tuple[Any, ...] = ()
     search_fields = ["slug"]
     search_help_text = _("Words of the record, in any letter case, or a part of its slug.")
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_per_page = 50
     save_on_top = True
 
@@ -325,6 +342,10 @@ class RecordAdmin(admin.ModelAdmin):
         rows = record.evidence.filter(stance=Evidence.Stance.SUPPORTS, rung=Evidence.Rung.LITERAL)
         return set(rows.values_list("fact", flat=True))
 
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """That of the model, named since Django leaves it out where rows are counted."""
+        return self.model._meta.ordering
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """The records with the number of their citations."""
         number = Count("evidence__citation", distinct=True)
@@ -350,7 +371,7 @@ class RecordAdmin(admin.ModelAdmin):
         return obj.get_absolute_url() if obj.is_published else None
 
 
-class ChildAdmin(admin.ModelAdmin):
+class ChildAdmin(ChoosingAdmin, admin.ModelAdmin):
     """Rows that belong to a record and are mostly edited there."""
 
     list_per_page = 50
@@ -367,6 +388,20 @@ class ChildAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """The rows without the joins of their manager, beside which Django ignores `list_select_related`."""
         return super().get_queryset(request).select_related(None)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Rows with all words of their own, or with a citation that has them all."""
+        found, repeats = super().get_search_results(request, queryset, search_term)
+        if issubclass(self.model, CitingRow) and fold(search_term):
+            found |= queryset.filter(citation__in=Citation.objects.search(search_term).values("pk"))
+        return found, repeats
+
+    @admin.display(description=_("citation"), ordering="citation")
+    def cited(self, row: Any) -> str:
+        """The citation as one chooses it: source, place, the beginning of the words."""
+        return str(row.citation.as_choice())
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Row by row, so that each does what its `delete` says."""
@@ -404,11 +439,11 @@ class EvidenceAdmin(RefusedDeletion, ChildAdmin):
     """All evidence of one kind of record, for review."""
 
     form = EvidenceForm
-    list_display = ["record", "fact", "stance", "nearness", "citation", "rung", "reviewed_by"]
+    list_display = ["record", "fact", "stance", "nearness", "cited", "rung", "reviewed_by"]
     list_display_links = ["record", "fact"]
     list_filter = [Reviewed, "rung", "stance", "nearness", "fact"]
-    search_fields = ["citation__slug", "record__slug", "note"]
-    list_select_related = ["citation", "reviewed_by"]
+    search_fields = ["record__slug", "note"]
+    list_select_related = [*CITED, "reviewed_by"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """The rows with their record and what its name reads."""
@@ -423,9 +458,9 @@ class EvidenceAdmin(RefusedDeletion, ChildAdmin):
 class PrintedFormAdmin(ChildAdmin):
     """All printed forms of one kind of record."""
 
-    list_display = ["form", "record", "citation"]
+    list_display = ["form", "record", "cited"]
     search_fields = ["form", "record__slug"]
-    list_select_related = ["record", "citation"]
+    list_select_related = ["record", *CITED]
 
 
 def register_proofs(app_label: str) -> None:
@@ -689,14 +724,18 @@ class DiscrepancyAdmin(RecordAdmin):
 
 
 @admin.register(Citation)
-class CitationAdmin(admin.ModelAdmin):
+class CitationAdmin(ChoosingAdmin, admin.ModelAdmin):
     """Where in which source something stands."""
 
     list_display = ["slug", "source", "place", "words", "found"]
+    list_display_links = ["slug", "words"]
     list_filter = ["source__role", "language", ("passage", admin.EmptyFieldListFilter)]
     list_select_related = ["source", "passage"]
     list_per_page = 50
-    search_fields = ["slug", "exact", "note", "source__slug", "source__short"]
+    search_fields = ["slug"]
+    search_help_text = _(
+        "Words that it quotes, of its place (¶5, p. 14), of its source’s title or author, or its slug."
+    )
     autocomplete_fields = ["source", "passage"]
     readonly_fields = ["found"]
     fieldsets = [
@@ -715,15 +754,21 @@ class CitationAdmin(admin.ModelAdmin):
                     request, _("%(said)s (%(hint)s)") % {"said": sentence, "hint": text.hint(obj)}
                 )
 
-    @admin.display(description=_("place"))
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Citations with all words, in any letter case."""
+        return queryset.search(search_term), False  # type: ignore[attr-defined]
+
+    @admin.display(description=_("place"), ordering="passage__position")
     def place(self, citation: Citation) -> str:
         """The passage or the locator."""
-        return citation.passage.place if citation.passage else citation.locator
+        return citation.place
 
-    @admin.display(description=_("exact words"))
+    @admin.display(description=_("words"))
     def words(self, citation: Citation) -> str:
-        """The beginning of the exact words."""
-        return citation.exact[:80]
+        """The beginning of the exact words, or of what is said of the source."""
+        return citation.beginning
 
     @admin.display(description=_("found word for word"), boolean=True)
     def found(self, citation: Citation) -> bool:
@@ -732,13 +777,13 @@ class CitationAdmin(admin.ModelAdmin):
 
 
 @admin.register(Passage)
-class PassageAdmin(RefusedDeletion):
+class PassageAdmin(ChoosingAdmin, RefusedDeletion):
     """The outline of the sources."""
 
     list_display = ["__str__", "kind", "section", "posted", "about"]
     list_filter = ["source__role", "kind"]
     list_per_page = 50
-    search_fields = ["=number", "key", "section", "label", "about", "source__slug", "source__code"]
+    search_fields = ["=number", "key", "section", "label", "about", *titles_of("source"), "source__code"]
     autocomplete_fields = ["source"]
     fields = [
         ("source", "position"),
@@ -789,13 +834,13 @@ class ReferenceUseInline(Children):
 
 
 @admin.register(ReferenceEntry)
-class ReferenceEntryAdmin(admin.ModelAdmin):
+class ReferenceEntryAdmin(ChoosingAdmin, admin.ModelAdmin):
     """The entries of the reference lists."""
 
     list_display = ["__str__", "work", "passage"]
     list_filter = [("source", admin.RelatedOnlyFieldListFilter)]
     list_per_page = 50
-    search_fields = ["=number", "work__slug", "work__short", "note"]
+    search_fields = ["=number", *titles_of("work"), "note"]
     autocomplete_fields = ["source", "work", "passage", "citation"]
     inlines = [ReferenceUseInline]
     fields = [("source", "number"), "work", "passage", "citation", "note"]
@@ -829,8 +874,8 @@ class ElementAdmin(ChildAdmin):
 class ReadingAdmin(ChildAdmin):
     """The readings of all discrepancies."""
 
-    list_display = ["says", "discrepancy", "citation"]
-    list_select_related = ["discrepancy", "citation"]
+    list_display = ["says", "discrepancy", "cited"]
+    list_select_related = ["discrepancy", *CITED]
     search_fields = ["says", "discrepancy__slug"]
 
 
@@ -847,9 +892,9 @@ class ReferenceUseAdmin(ChildAdmin):
 class SourceLineAdmin(ChildAdmin):
     """Details of the imprint, and lines of the contents."""
 
-    list_display = ["__str__", "source", "position", "citation"]
-    list_select_related = ["source", "citation"]
-    search_fields = ["source__slug", "citation__slug"]
+    list_display = ["__str__", "source", "position", "cited"]
+    list_select_related = ["source", *CITED]
+    search_fields = ["source__slug"]
 
 
 register_proofs("sources")

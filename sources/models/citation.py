@@ -1,28 +1,64 @@
 """Where in which source something stands, and what it supports."""
 
+import re
 from contextlib import suppress
 from hashlib import sha256
-from typing import Any, ClassVar
+from textwrap import shorten
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from portal.choice_fields import ChoiceField
+from portal.data_version import kept
+from portal.folding import fold
 from sources.facts import gate_of_words, gate_without, refuse_unfound
 from sources.models.passage import Passage
 from sources.models.record import DeletedOneByOne
 from sources.models.source import Source
 
+#: So many letters of the words tell a citation from others where one is chosen.
+BEGINNING = 90
+
 
 class CitationQuerySet(models.QuerySet):
     """Citations, spoken of in the words of the portal."""
 
+    def search(self, text: str) -> Self:
+        """Citations with every word of `text`: quoted, of their place, or of a title of their source.
+
+        The words are folded here, in any letter case and alphabet, which no database does for words of two
+        tables; a number counts as a whole. Those that need no title for it come first, since one text gives
+        many citations.
+        """
+        words = [re.escape(word) for word in fold(text).split()]
+        asked = [re.compile(rf"(?<!\d){word}(?!\d)" if word.isdigit() else word) for word in words]
+        if not asked:
+            return self
+        own, titled = [], []
+        for pk, said, titles in kept("citations as searched", _searched_words):
+            if all(each.search(said) for each in asked):
+                own.append(pk)
+            elif all(each.search(said) or each.search(titles) for each in asked):
+                titled.append(pk)
+        found = self.filter(pk__in=[*own, *titled])
+        if not own:
+            return found
+        own_first = Case(When(pk__in=own, then=Value(0)), default=Value(1))
+        return found.order_by(own_first, *(self.query.order_by or self.model._meta.ordering or ()))
+
     def get_by_natural_key(self, slug: str) -> Any:
         """The citation with this slug."""
         return self.get(slug=slug)
+
+
+def _searched_words() -> list[tuple[int, str, str]]:
+    """The words by which an editor finds each citation, folded, by its key: its own, those of its source."""
+    citations = Citation.objects.order_by().select_related("source", "passage")
+    return [(each.pk, fold(each.own_words()), fold(each.source.called())) for each in citations]
 
 
 class Citation(models.Model):
@@ -100,6 +136,8 @@ class Citation(models.Model):
     LOCATED_BY = ("exact", "prefix", "suffix", "source_id", "passage_id")
     #: Where the words stand, as a program found them.
     PLACE = ("found_in", "spans", "not_found")
+    #: The relations that `as_choice` reads.
+    CHOICE_READS = ("source", "passage")
 
     objects = CitationQuerySet.as_manager()
 
@@ -190,6 +228,29 @@ class Citation(models.Model):
         if self.source_id:
             self.locate()
             self.refuse_lost()
+
+    def as_choice(self) -> str:
+        """As an editor chooses it: source, place, how the words begin, slug."""
+        where = " ".join(each for each in (str(self.source), self.place) if each)
+        return f"{where}: {self.beginning} ({self.slug})"
+
+    @property
+    def place(self) -> str:
+        """Its passage, as after the sign of a mark, or its locator; reads the passage."""
+        if self.passage is None:
+            return self.locator
+        return self.passage.place if self.passage.is_reference else f"¶{self.passage.place}"
+
+    @property
+    def beginning(self) -> str:
+        """How its words begin, in quotation marks, or what is said of its source."""
+        words = shorten(self.exact or self.note, BEGINNING, placeholder=" …")
+        return f"“{words}”" if self.exact else words
+
+    def own_words(self) -> str:
+        """The words by which an editor finds it, but the titles of its source; reads source and passage."""
+        place = (self.passage.section, self.passage.label) if self.passage else ()
+        return " ".join([self.as_choice(), self.source.code, *place, self.exact, self.note])
 
     @property
     def rung(self) -> "Evidence.Rung":

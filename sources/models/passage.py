@@ -1,5 +1,6 @@
 """The outline of a source."""
 
+from textwrap import shorten
 from typing import Any
 
 from django.db import models, transaction
@@ -89,6 +90,8 @@ class Passage(models.Model):
     def __str__(self) -> str:
         return f"{self.source} {self.place}"
 
+    #: The relation that `as_choice` reads.
+    CHOICE_READS = ("source",)
     #: By which a loaded text is cut; a change of any of them moves the places of quotations.
     CUT_BY = ("source_id", "key", "position", "kind", "section", "opening")
 
@@ -162,3 +165,8 @@ class Passage(models.Model):
         if self.number:
             parts.append(gettext("paragraph %(number)s") % {"number": self.number})
         return ", ".join(part for part in parts if part)
+
+    def as_choice(self) -> str:
+        """As an editor chooses it: source, place, and what it says."""
+        says = shorten(self.about, 90, placeholder=" …")
+        return f"{self.source}, {self.describe()}" + (f": {says}" if says else "")

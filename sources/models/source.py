@@ -230,6 +230,16 @@ class Source(Record):
     def __str__(self) -> str:
         return self.short
 
+    def as_choice(self) -> str:
+        """As an editor chooses it: the short reference, and the title where that does not hold it."""
+        return self.short if self.heading in self.short else f"{self.short}: {self.heading}"
+
+    def called(self) -> str:
+        """Its titles in all languages, who made it as printed, and in what it was published."""
+        titles = (getattr(self, name) for name in columns("title"))
+        made = (self.contributors_as_printed, self.container, self.publisher)
+        return " ".join([*titles, self.title_original, *made])
+
     def get_absolute_url(self) -> str:
         """The page of the source."""
         return self.page_url("sources:source_detail")
