@@ -19,13 +19,14 @@ from django.core.validators import EMPTY_VALUES, MaxValueValidator, MinValueVali
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy, get_text_list
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_filters.views import FilterView
 
-from portal.choosing import NAMED, short, short_list
+from portal.choosing import MOST, NAMED, Choice, short, short_list
 from portal.downloads import FORMATS, csv_response, json_response, table_of
 from portal.facet_index import FacetIndex, Values, facet_index
 from portal.partial_dates import overlapping
@@ -409,6 +410,42 @@ class ColumnsFilter(Look, django_filters.MultipleChoiceFilter):
         return qs
 
 
+class ChosenField(forms.MultipleChoiceField):
+    """Slugs of records; those that nobody can see were left out before."""
+
+    def valid_value(self, value: str) -> bool:
+        """Every one."""
+        return True
+
+
+class ChosenFilter(Look, django_filters.MultipleChoiceFilter):
+    """The records ticked on a list to stand side by side on the page named `compared`.
+
+    They go along while the list is paged, narrowed and sorted: all its boxes and buttons are of one form.
+    """
+
+    field_class = ChosenField
+
+    def __init__(self, *args: Any, compared: str, **kwargs: Any) -> None:
+        self.compared = compared
+        kwargs.setdefault("label", _("Compare"))
+        super().__init__(*args, **kwargs)
+
+    @cached_property
+    def offered(self) -> list[Any]:
+        """The records that the address names, in the order in which the comparison has them."""
+        slugs = self.parent.data.getlist(self.field_name)
+        return list(self.model.objects.to_choose().filter(slug__in=slugs)) if slugs else []
+
+    def understands(self, value: str) -> bool:
+        """Whether `value` is the slug of a record that a visitor can see."""
+        return value in {each.slug for each in self.offered}
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        """The same records."""
+        return qs
+
+
 class SortFilter(Look, django_filters.OrderingFilter):
     """The order of a list, chosen from a few columns, either way."""
 
@@ -623,8 +660,36 @@ class PortalFilterSet(django_filters.FilterSet):
 
     @property
     def sort_field(self) -> Any:
-        """The bound field of the order, or None."""
-        return self.form["sort"] if "sort" in self.filters else None
+        """The bound field of the order, or None; where records can be chosen it is of the one form."""
+        if "sort" not in self.filters:
+            return None
+        if self.choice:
+            self.form.fields["sort"].widget.attrs["form"] = "filters"
+        return self.form["sort"]
+
+    @cached_property
+    def choice(self) -> Choice | None:
+        """The records that are ticked to stand side by side; None if the list offers none."""
+        for name, each in self.filters.items():
+            if isinstance(each, ChosenFilter):
+                return Choice(self.data, name, each.offered)
+        return None
+
+    @property
+    def compare_url(self) -> str:
+        """The address at which the chosen records stand side by side; empty if they cannot."""
+        if not self.choice or not self.choice.fits:
+            return ""
+        name = self.choice.name
+        query = urlencode([(name, slug) for slug in self.choice.slugs])
+        return f"{reverse(self.filters[name].compared)}?{query}"
+
+    @property
+    def problems_of_choice(self) -> list[str]:
+        """What is wrong with the choice, once it is too large or its comparison was asked for."""
+        if not self.choice or not ("compare" in self.data or len(self.choice.chosen) > MOST):
+            return []
+        return self.choice.problems or [str(_("Nothing is chosen: tick two to five."))]
 
     def _values(self) -> Iterator[tuple[str, str]]:
         """The parameters that are filters of this list, in the order of the page."""
@@ -647,7 +712,7 @@ class PortalFilterSet(django_filters.FilterSet):
 
     def canonical(self, page: int = 1) -> str:
         """The query of the one address of a page of the list: known filters, sorted, and its number."""
-        pairs = self._addressed()
+        pairs = [pair for pair in self._addressed() if not self._is_choice(pair[0])]
         if page > 1:
             pairs.append(("page", str(page)))
         return f"?{urlencode(pairs)}" if pairs else ""
@@ -666,6 +731,9 @@ class PortalFilterSet(django_filters.FilterSet):
 
     def _is_look(self, name: str) -> bool:
         return isinstance(self.filters[name], Look)
+
+    def _is_choice(self, name: str) -> bool:
+        return isinstance(self.filters[name], ChosenFilter)
 
     def _label(self, name: str, value: str) -> str:
         choices = self.filters[name].extra.get("choices", [])
@@ -689,8 +757,9 @@ class PortalFilterSet(django_filters.FilterSet):
 
     @property
     def looks(self) -> list[tuple[str, str]]:
-        """The parameters that a change of the filters keeps."""
-        return [pair for pair in self._values() if self._is_look(pair[0])]
+        """The parameters that a change of the filters keeps and that no other field of their form holds."""
+        fields = ["sort", self.choice.name] if self.choice else []
+        return [pair for pair in self._values() if self._is_look(pair[0]) and pair[0] not in fields]
 
     @property
     def kept_by_columns(self) -> list[tuple[str, str]]:
@@ -748,7 +817,8 @@ class PortalFilterSet(django_filters.FilterSet):
     @cached_property
     def unknown(self) -> list[str]:
         """Parameters of the address that this list does not know."""
-        asked = [name for name in self.data if name not in self.filters and name not in PAGE_PARAMETERS]
+        known = {*self.filters, *PAGE_PARAMETERS, *(["compare"] if self.choice else [])}
+        asked = [name for name in self.data if name not in known]
         more = [each for each in self.shows_more if each not in self.filters]
         return short_list(sorted(asked) + more)
 
@@ -794,6 +864,10 @@ class ListPage(FilterView):
             return redirect(f"{request.path}?{given.urlencode()}".rstrip("?"))
         if not self.paginate_by and request.GET.get("page", "1") != "1":
             raise NotOnListError(_("This list is one page."))
+        if "compare" in request.GET:
+            filters = self.get_filterset(self.get_filterset_class())
+            if filters.compare_url and not filters.not_understood:
+                return redirect(filters.compare_url)
         if request.GET.get("format") in self.formats:
             filters = self.get_filterset(self.get_filterset_class())
             if filters.is_valid() and not filters.not_understood:
@@ -839,7 +913,7 @@ class ListPage(FilterView):
                 pages,
             )
             sentence = said % {"page": asked, "pages": pages}
-            raise NotOnListError(sentence, self.filterset.canonical()) from error
+            raise NotOnListError(sentence, self.filterset.url().rstrip("?")) from error
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the number of all records and the canonical query to what the layout prints."""

@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.filtering import DecadeFilter, FacetFilter, PortalFilterSet, SortFilter, WordsFilter, YearFilter
+from portal.filtering import (
+    ChosenFilter,
+    DecadeFilter,
+    FacetFilter,
+    PortalFilterSet,
+    SortFilter,
+    WordsFilter,
+    YearFilter,
+)
 from sources.models import Definition, Discrepancy, Element, LegalDocument, Source
 from sources.models.legal_document import jurisdiction_name
 from sources.models.source import language_name
@@ -78,6 +86,12 @@ class DefinitionFilter(PortalFilterSet):
     class Meta:
         model = Definition
         fields: list[str] = []
+
+
+class ChoosableDefinitionFilter(DefinitionFilter):
+    """Narrows the list of definitions, on which some can be chosen to stand side by side."""
+
+    d = ChosenFilter(compared="sources:definition_compare")
 
 
 class LegalDocumentFilter(PortalFilterSet):

@@ -54,7 +54,8 @@ def visit(client: Client, start: str) -> Iterator[Page]:
         tree = parser.parse(body)
         links = [a.get("href") for a in tree.iter(f"{XHTML}a") if a.get("href")]
         yield Page(address, body, tree, parser.errors, links)
-        for link in links:
+        buttons = [each.get("value") for each in tree.iter(f"{XHTML}button") if each.get("name") == "page"]
+        for link in [*links, *(f"?page={number}" for number in buttons)]:
             target = urldefrag(urljoin(address, link)).url
             parts = urlsplit(target)
             if parts.scheme or parts.netloc or parts.path.startswith("/static/"):

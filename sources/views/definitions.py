@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.views.generic import DetailView
 
 from portal.filtering import ListPage
-from sources.filters import DefinitionFilter
+from sources.filters import ChoosableDefinitionFilter
 from sources.lineage import inner_quotations, way
 from sources.matrix import placed_segments
 from sources.models import Definition, Element
@@ -20,7 +20,7 @@ class DefinitionList(ListPage):
 
     paginate_by = 20
     queryset = Definition.objects.for_list()
-    filterset_class = DefinitionFilter
+    filterset_class = ChoosableDefinitionFilter
     extra_context = {
         "section": "definitions",
         "row_template": "sources/_definition_row.html",

@@ -22,6 +22,10 @@ def test_definitions_are_ticked_in_the_list_compared_and_one_replaced_without_sc
 ) -> None:
     page, _errors = open_page(chromium, f"{portal}/definitions/", java_script_enabled=False)
     page.get_by_label("Compare Rusk 1955").check()
+    page.get_by_role("button", name="Next page").click()
+    page.get_by_label("Compare Abitbekov 2021").check()
+    page.get_by_role("button", name="Previous page").click()
+    page.get_by_label("Abitbekov 2021", exact=True).uncheck()
     page.get_by_label("Compare Beetham 2006").check()
     page.get_by_role("button", name="Compare side by side").last.click()
     assert page.url == f"{portal}{COMPARE}?d=rusk-1955&d=beetham-2006"

@@ -2,6 +2,7 @@
 
 import re
 from itertools import chain
+from typing import Any
 
 import pytest
 from django.test import Client

@@ -477,20 +477,72 @@ def test_drafts_are_neither_offered_nor_named_as_amended(client: Client) -> None
         )
 
 
-@pytest.mark.usefixtures("world")
-def test_the_list_chooses_by_boxes_that_belong_to_a_form_of_their_own(client: Client) -> None:
-    page = html5lib.parse(client.get("/definitions/").content.decode(), namespaceHTMLElements=False)
+def in_the_list(client: Client, query: str = "") -> tuple[Node, dict[str, bool]]:
+    """The list of definitions, and its boxes by what they choose: whether they are ticked."""
+    page = html5lib.parse(client.get(f"/definitions/?{query}").content.decode(), namespaceHTMLElements=False)
     boxes = [each for each in page.iter("input") if each.get("name") == "d"]
-    assert [each.get("value") for each in boxes] == ["rusk", "beetham", "author", "undated"]
-    assert {each.get("form") for each in boxes} == {"compare"}
-    form = next(each for each in page.iter("form") if each.get("id") == "compare")
-    assert (form.get("action"), form.get("method")) == (URL, "get")
-    labels = [said(each) for each in page.iter("label") if each.find("input") is not None]
-    assert "Compare Beetham 2006" in labels
+    assert {each.get("form") for each in boxes} <= {"filters"}
+    assert len(boxes) == len({each.get("value") for each in boxes})
+    return page, {each.get("value", ""): "checked" in each.attrib for each in boxes}
+
+
+@pytest.mark.usefixtures("world")
+def test_the_list_chooses_by_boxes_of_the_form_of_its_filters(client: Client) -> None:
+    page, boxes = in_the_list(client)
+    assert boxes == {"rusk": False, "beetham": False, "author": False, "undated": False}
+    form = next(each for each in page.iter("form") if each.get("id") == "filters")
+    assert (form.get("action"), form.get("method")) == ("/definitions/", "get")
+    assert "Compare Beetham 2006" in [
+        said(each) for each in page.iter("label") if each.find("input") is not None
+    ]
+    buttons = [each for each in page.iter("button") if each.get("name") == "compare"]
+    assert [each.get("form") for each in buttons] == ["filters", "filters"]
+    response = client.get("/definitions/?q=&kind=verbatim&d=author&d=beetham&compare=1", follow=True)
+    assert response.redirect_chain[-1][0] == address("beetham", "author")
+
+
+@pytest.mark.usefixtures("world")
+def test_what_is_chosen_in_the_list_is_kept_while_it_is_paged_narrowed_and_sorted(client: Client) -> None:
+    for number in range(20):
+        builders.definition(slug=f"of-{number}", title=f"Of {number}", stated=f"19{number + 10}")
+    page, boxes = in_the_list(client, "d=beetham&d=rusk&page=2")
+    assert boxes == {"rusk": True, "beetham": True, "author": False, "undated": False}
+    assert "2 chosen: Rusk 1955 (on this page) Beetham 2006 (on this page) Compare side by side" in said(page)
+    pager = [each for each in page.iter("button") if each.get("name") == "page"]
+    assert {(each.get("form"), each.get("value")) for each in pager} == {("filters", "1")}
+    page, boxes = in_the_list(client, "d=beetham&d=rusk&sort=stated&stated_max=1950")
+    assert (boxes["beetham"], boxes["rusk"], boxes["of-1"]) == (True, True, False)
+    assert "2 chosen: Rusk 1955 Beetham 2006 Compare side by side" in said(page)
+    order = next(each for each in page.iter("select") if each.get("name") == "sort")
+    assert order.get("form") == "filters"
+    hidden = [each.get("name") for each in page.iter("input") if each.get("type") == "hidden"]
+    assert not {"d", "sort"} & set(hidden)
+    chip = next(each for each in page.iter("a") if each.get("class") == "chip")
+    assert parse_qsl((chip.get("href") or "")[1:]) == [("sort", "stated"), ("d", "beetham"), ("d", "rusk")]
+    canonical = next(each for each in page.iter("link") if each.get("rel") == "canonical")
+    assert "d=" not in str(canonical.get("href"))
+
+
+@pytest.mark.usefixtures("world")
+def test_a_choice_that_cannot_be_compared_is_named_in_the_list_and_kept(client: Client) -> None:
+    def alerts(query: str) -> list[str]:
+        page, _boxes = in_the_list(client, query)
+        return [said(each) for each in page.iter() if each.get("role") == "alert"]
+
+    assert alerts("") == alerts("d=rusk") == []
+    assert alerts("compare=1") == ["Nothing is chosen: tick two to five."]
+    assert alerts("d=rusk&compare=1") == ["Only Rusk 1955 is chosen: choose at least one more."]
+    assert alerts("d=hidden") == ["Compare: hidden is not one of the available choices; it was left out."]
+    more = "&".join(f"d={builders.definition(title='One more', stated='2010').slug}" for _ in range(4))
+    many = ["6 are chosen, but at most 5 stand side by side: take some out."]
+    assert alerts(f"d=rusk&d=beetham&{more}") == alerts(f"d=rusk&d=beetham&{more}&compare=1") == many
+    assert in_the_list(client, "d=rusk&compare=1")[1]["rusk"]
+    assert "no filter called compare" in client.get("/documents/?compare=1").content.decode()
+    assert "no filter called d;" in client.get("/definitions/matrix/?d=rusk").content.decode()
 
 
 def test_a_list_without_definitions_offers_no_comparison(client: Client) -> None:
-    assert 'id="compare"' not in client.get("/definitions/").content.decode()
+    assert "Compare side by side" not in client.get("/definitions/").content.decode()
     assert "There is no published record of this kind yet." in text(client)
 
 
