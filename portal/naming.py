@@ -23,12 +23,25 @@ SHORT_NAME = 24
 #: Words of a longer question are all left as they are.
 MOST_WORDS = 6
 
+#: Words that may stand between names of a row.
+BETWEEN_NAMES = ("and", "with", "и", "мен", "және")
+#: The endings of English words of several, and what stands for them in the word of one.
+PLURALS = ((re.compile(r"(?<=[a-z]{3})ies$"), "y"), (re.compile(r"(?<=[a-z]{3}[a-hj-rtv-z])s$"), ""))
+
 _WORD = re.compile(r"[^\W_]+")
 
 
 def spaced(text: str) -> str:
     """The folded words of `text`, a space around each, without signs between them."""
     return f" {' '.join(_WORD.findall(fold(text)))} "
+
+
+def singular(word: str) -> str:
+    """An English word of several in the singular; any other as it is."""
+    for ending, one in PLURALS:
+        if ending.search(word):
+            return ending.sub(one, word)
+    return word
 
 
 class Names:
@@ -63,13 +76,36 @@ class Names:
             return set()
         return {key for key, name in self._by_kind[kind] if all(part in name for part in parts)}
 
+    def several(self, kind: str, question: str) -> list[int]:
+        """The records of a kind of which the question is a row of names, in its order; none if it says more.
+
+        “Kazakhstan and Türkiye” are two states, “Kazakhstan in Türkiye” are none.
+        """
+        words, found, at = spaced(question).split(), list[int](), 0
+        while at < len(words):
+            for end in range(len(words), at, -1):
+                named = self.exact(kind, " ".join(words[at:end]))
+                if len(named) == 1:
+                    found += named
+                    break
+            else:
+                end = at + 1
+                if words[at] not in BETWEEN_NAMES:
+                    return []
+            at = end
+        return list(dict.fromkeys(found))
+
     @cached_property
     def _vocabulary(self) -> "Vocabulary":
         return Vocabulary(self._printed)
 
     def meant(self, question: str) -> list[str]:
-        """Questions that may have been meant, the most alike first: its words as the names write them."""
-        return self._vocabulary.meant(question)
+        """Questions that may have been meant, the most alike first: its words as the names write them.
+
+        Before these comes the question with words of several in the singular, where it has any.
+        """
+        one = " ".join(map(singular, question.split()))
+        return [*([one] if one != question else []), *self._vocabulary.meant(question)]
 
 
 class Vocabulary:

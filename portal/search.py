@@ -342,7 +342,7 @@ def words_of(question: str) -> list[str]:
 
 
 def names() -> Names:
-    """The names of everything that is published, read in one query and kept until anything is committed."""
+    """The names of everything that is published, read in two queries and kept until anything is committed."""
     return kept("names", _names)
 
 
@@ -358,7 +358,8 @@ def _names() -> Names:
         for kind in KINDS.values()
         for field in (*kind.title, *kind.named)
     ]
-    return Names(parts[0].union(*parts[1:], all=True))
+    noted = (("states", each.pk, name) for each in State.objects.published() for name in each.other_names)
+    return Names([*parts[0].union(*parts[1:], all=True), *noted])
 
 
 def quoted() -> dict[int, str]:
@@ -381,6 +382,13 @@ def meant(asked: Asked, least: int) -> list[tuple[str, int]]:
     counted = [(each, sum(count(asked.instead(each)).values())) for each in tried]
     enough = max(least, max((number for _each, number in counted), default=0) // 10)
     return [(each, number) for each, number in counted if number > enough][:OFFERED]
+
+
+def states_named(asked: Asked) -> list[State]:
+    """The states of which the question is a row of names, if they are several."""
+    keys = asked.names.several("states", asked.question)
+    found = State.objects.in_bulk(keys) if len(keys) > 1 else {}
+    return [found[key] for key in keys if key in found]
 
 
 def count(asked: Asked) -> dict[str, int]:

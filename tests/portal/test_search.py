@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from portal.naming import singular
 from portal.search import KINDS, extract, marked
 from tests import builders
 from tests.admin_pages import address
@@ -252,6 +253,50 @@ def test_finds_bodies_by_how_their_members_come_and_states_by_another_name(clien
     assert groups(client, q="turkey") == {"states": ["Türkiye"]}
     assert "Also called <mark>Turkey</mark>." in text_of(client, q="turkey")
     assert groups(client, q="elected directly from Turkey") == {}
+
+
+def test_the_names_of_two_states_lead_to_what_they_share(client: Client) -> None:
+    builders.state("Kazakhstan", slug="kz", iso2="KZ", name_ru="Казахстан")
+    builders.state("Türkiye", slug="tr", iso2="TR", note="Also called Turkey.")
+    builders.state("United Kingdom", slug="gb", iso2="GB")
+    share = '<a href="/states/kz/?with=tr">What Kazakhstan and Türkiye share</a>'
+    for question in ("Kazakhstan Türkiye", "kazakhstan and TURKEY", "Казахстан, Turkey", "kz tr"):
+        assert share in text_of(client, q=question), question
+    matrix = '<a href="/memberships/?state=gb&amp;state=kz&amp;state=tr">'
+    three = text_of(client, q="United Kingdom, Kazakhstan and Türkiye")
+    assert matrix in three and "share</a>" not in three
+    for question in ("Kazakhstan", "Kazakhstan Kazakhstan", "Kazakhstan in Türkiye", "Kazakhstan Turk"):
+        page = text_of(client, q=question)
+        assert "share</a>" not in page and "These states" not in page, question
+
+
+def test_words_of_several_ask_whether_one_was_meant_and_name_the_filter(client: Client) -> None:
+    builders.institution("Andean Parliament", slug="andean-parliament", mandate="direct")
+    builders.institution("Delegated Assembly", slug="delegated", mandate="delegated")
+    page = client.get(URL, {"q": "directly elected parliaments"})
+    assert [(each["question"], each["count"]) for each in page.context["meant"]] == [
+        ("directly elected parliament", 1)
+    ]
+    listed = '<a href="/institutions/?mandate=direct">How its members come: Directly elected</a>'
+    assert listed in text_of(client, q="directly elected parliaments")
+    assert listed in text_of(client, q="Directly elected")
+    assert "Institutions, <a" not in text_of(client, q="elected directly")
+
+
+@pytest.mark.parametrize(
+    ("words", "word"),
+    [
+        ("parliaments", "parliament"),
+        ("assemblies", "assembly"),
+        ("congress", "congress"),
+        ("sessions", "session"),
+        ("status", "status"),
+        ("laws", "laws"),
+        ("Афины", "Афины"),
+    ],
+)
+def test_an_english_word_of_several_is_known_by_its_ending(words: str, word: str) -> None:
+    assert singular(words) == word
 
 
 def test_whose_name_it_is_comes_first_then_whole_words_then_beginnings(client: Client) -> None:
