@@ -6,12 +6,15 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from institutions.filters import InstitutionFilter
 from portal import search
 from portal.choosing import unknown
 from portal.filtering import LONGEST_QUERY, readable, validate_readable
+from portal.naming import spaced
 from sources.page_evidence import LinkedEvidence
 
 #: What an address of the search may hold.
@@ -70,6 +73,8 @@ class Search(TemplateView):
         context |= {
             "total": total,
             "meant": self._meant(asked, total),
+            "together": search.states_named(asked),
+            "lists": lists_named(question),
             "chosen": chosen,
             "everything_url": self._url(question),
             "facets": [
@@ -125,3 +130,17 @@ class Search(TemplateView):
     ) -> dict[str, Any]:
         url = self._url(asked.question, kind=kind.name)
         return {"kind": kind, "hits": found, "count": number, "url": url}
+
+
+def lists_named(question: str) -> list[tuple[str, str]]:
+    """The lists of institutions whose filter the question names: “directly elected”, with their addresses.
+
+    A label of one word, such as World, is too often meant otherwise.
+    """
+    asked = spaced(question)
+    return [
+        (f"{each.label}: {label}", f"{reverse('institutions:institution_list')}?{urlencode({name: value})}")
+        for name, each in InstitutionFilter.base_filters.items()
+        for value, label in getattr(each.extra.get("choices"), "choices", ())
+        if len(spaced(str(label)).split()) > 1 and spaced(str(label)) in asked
+    ]
