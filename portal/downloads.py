@@ -69,13 +69,18 @@ def _joined(parts: Iterable[Any]) -> str:
     return " | ".join(map(str, parts))
 
 
-def zip_response(name: str, files: Mapping[str, str]) -> HttpResponse:
-    """The `files`, texts by their names, as the file `name`.zip, which unpacks into the folder `name`."""
+def zipped(name: str, files: Mapping[str, str]) -> bytes:
+    """The `files`, texts by their names, as one file that unpacks into the folder `name`."""
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for each, text in files.items():
             archive.writestr(f"{name}/{each}", text)
-    return _file(f"{name}.zip", "application/zip", packed.getvalue())
+    return packed.getvalue()
+
+
+def zip_response(name: str, packed: bytes) -> HttpResponse:
+    """What `zipped` made, as the file `name`.zip."""
+    return _file(f"{name}.zip", "application/zip", packed)
 
 
 def _file(name: str, content_type: str, content: str | bytes) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.generic import TemplateView, View
 
 from portal.data_version import kept
-from portal.downloads import zip_response
+from portal.downloads import zip_response, zipped
 from sources.export import package
 from sources.rungs import Rung, State
 from sources.verification import verify
@@ -44,9 +44,9 @@ class Evidence(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The file, which unpacks into a folder `evidence`."""
-        return zip_response("evidence", kept("evidence", _files))
+        return zip_response("evidence", kept("evidence", _packed))
 
 
-def _files() -> dict[str, str]:
+def _packed() -> bytes:
     files, _result = package()
-    return files
+    return zipped("evidence", files)
