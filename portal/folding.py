@@ -7,6 +7,12 @@ folded here. Knows no app.
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+#: Latin letters with accents, each without them; and ё as е.
+PLAIN = {
+    code: "".join(each for each in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(each))
+    for code in range(0x80, 0x250)
+} | {ord("ё"): "е"}
+
 
 def fold(text: str) -> str:
     """`text` in one case, in composed form, ё as е, each run of white space as one space.
@@ -14,16 +20,8 @@ def fold(text: str) -> str:
     Kazakh letters (ә, қ, ұ …) stay letters of their own; accents of Latin letters are dropped, so that
     "sabic" finds "Šabič".
     """
-    composed = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
-    return " ".join("".join(_plain(letter) for letter in composed).split())
-
-
-def _plain(letter: str) -> str:
-    if letter < "\u0250" and letter > "\u007f":
-        return "".join(
-            part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part)
-        )
-    return letter
+    composed = unicodedata.normalize("NFC", text).casefold()
+    return " ".join((composed if composed.isascii() else composed.translate(PLAIN)).split())
 
 
 def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:

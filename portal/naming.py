@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 
 from portal.folding import fold
@@ -114,12 +114,13 @@ class Vocabulary:
     def __init__(self, names: Iterable[str]) -> None:
         self._printed: dict[str, str] = {}
         self._times: Counter[str] = Counter()
+        folded = cache(fold)  # most words stand in many names
         for name in names:
-            for word in _WORD.findall(name):
-                self._add(fold(word), word)
-            whole = spaced(name).replace(" ", "")
-            if len(whole) <= SHORT_NAME:
-                self._add(whole, name)
+            words = _WORD.findall(name)
+            for word in words:
+                self._add(folded(word), word)
+            if sum(map(len, words)) <= SHORT_NAME:
+                self._add(spaced(name).replace(" ", ""), name)
         self._pairs: dict[str, set[str]] = defaultdict(set)
         for word in self._printed:
             for pair in _pairs(word):
