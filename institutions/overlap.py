@@ -1,8 +1,9 @@
 """Which states are members of which of several bodies on a day: of all, of some, or of one alone.
 
 A state is counted by the memberships that `as_of.py` finds in force, or without a day by those whose end no
-source states. If for any of the bodies no date settles whether a state was a member, it stands apart and is
-counted nowhere. Other roles (observer, partner, founder …) are shown and never counted.
+source states. If for any of the bodies no date settles whether a state was a member, it stands apart, by the
+bodies of which that is so, and is counted in no group. Other roles (observer, partner, founder …) are shown
+and never counted.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,6 +28,8 @@ ALL = {
     4: gettext_lazy("Members of all four"),
     5: gettext_lazy("Members of all five"),
 }
+#: Over states of which no date settles whether they belong to a body.
+NOT_KNOWN = gettext_lazy("Not known: no date settles it")
 
 
 def last_day(body: Institution) -> date | None:
@@ -85,7 +88,7 @@ class Group:
     kind: str
     label: str
     rows: list[StateTies]
-    #: The bodies that the states have in common.
+    #: The bodies of which all of them are surely members.
     bodies: tuple[Institution, ...] = ()
 
     @property
@@ -130,10 +133,11 @@ class Overlap:
     def groups(self) -> list[Group]:
         """The groups that have a state: members of most bodies first, then those that are not counted."""
         settled: dict[frozenset[int], list[StateTies]] = {}
-        unknown, others, former, rest = [], [], [], []
+        unknown: dict[tuple[frozenset[int], frozenset[int]], list[StateTies]] = {}
+        others, former, rest = [], [], []
         for row in self.rows:
             if row.unknown:
-                unknown.append(row)
+                unknown.setdefault((row.counted, row.unknown), []).append(row)
             elif row.counted:
                 settled.setdefault(row.counted, []).append(row)
             elif row.former:
@@ -141,18 +145,24 @@ class Overlap:
             elif row.in_other_roles:
                 others.append(row)
             elif row.may_be_in_other_roles:
-                unknown.append(row)
+                unknown.setdefault((row.counted, row.unknown), []).append(row)
             else:
                 rest.append(row)
         places = {body.pk: place for place, body in enumerate(self.bodies)}
+
+        def order(keys: frozenset[int]) -> tuple[int, list[int]]:
+            return -len(keys), sorted(places[key] for key in keys)
+
         found = [
-            self._group(keys, rows)
-            for keys, rows in sorted(
-                settled.items(), key=lambda item: (-len(item[0]), sorted(places[key] for key in item[0]))
+            self._group(keys, rows) for keys, rows in sorted(settled.items(), key=lambda item: order(item[0]))
+        ]
+        found += [
+            self._not_known(sure, maybe, rows)
+            for (sure, maybe), rows in sorted(
+                unknown.items(), key=lambda item: (order(item[0][0]), order(item[0][1]))
             )
         ]
         apart = (
-            ("unknown", _("Not known: no date settles it"), unknown),
             ("other", _("In another role, not counted"), others),
             ("former", _("Former members"), former),
             ("rest", _("Not yet, or in a role that has ended"), rest),
@@ -163,8 +173,22 @@ class Overlap:
         bodies = tuple(body for body in self.bodies if body.pk in keys)
         if len(bodies) == len(self.bodies):
             return Group("all", str(ALL.get(len(bodies), _("Members"))), rows, bodies)
-        names = get_text_list([body.short for body in bodies], _("and"))
-        return Group("some", _("Members of %(names)s only") % {"names": names}, rows, bodies)
+        return Group("some", _("Members of %(names)s only") % {"names": self._names(keys)}, rows, bodies)
+
+    def _not_known(self, sure: frozenset[int], maybe: frozenset[int], rows: list[StateTies]) -> Group:
+        """States that may be members of some of the bodies, and surely are of others."""
+        if len(self.bodies) == 1:
+            return Group("unknown", str(NOT_KNOWN), rows)
+        if not maybe:
+            return Group("unknown", _("Perhaps in another role: no date settles it"), rows)
+        known = {"maybe": self._names(maybe), "names": self._names(sure)}
+        if not sure:
+            return Group("unknown", _("Not known for %(maybe)s: no date settles it") % known, rows)
+        label = _("Members of %(names)s; not known for %(maybe)s: no date settles it") % known
+        return Group("unknown", label, rows, tuple(body for body in self.bodies if body.pk in sure))
+
+    def _names(self, keys: frozenset[int]) -> str:
+        return get_text_list([body.short for body in self.bodies if body.pk in keys], _("and"))
 
     @property
     def counted(self) -> list[Group]:

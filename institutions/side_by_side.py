@@ -262,17 +262,35 @@ class SideBySide:
         unknown = sum(body.pk in row.unknown for row in self.overlap.rows)
         if not self.asked.day and not number:
             return []  # the ties that are known are of other roles, or have ended
-        text = ngettext("%(n)d state", "%(n)d states", number) % {"n": number}
-        if unknown:
-            text += ngettext(
-                ", of %(n)d more it is not known", ", of %(n)d more it is not known", unknown
-            ) % {"n": unknown}
+        counted = {"n": number, "unknown": unknown}
+        if not unknown:
+            text = ngettext("%(n)d state", "%(n)d states", number) % counted
+        elif number:
+            text = (
+                ngettext(
+                    "at least %(n)d state; of %(unknown)d more it is not known",
+                    "at least %(n)d states; of %(unknown)d more it is not known",
+                    number,
+                )
+                % counted
+            )
+        else:
+            text = _("no state for certain; of %(unknown)d it is not known") % counted
         return [Said(text, url="#overlap")]
 
     @property
     def lives(self) -> list[str]:
         """Which of the bodies did not exist on the day asked for, or are not known to have, in sentences."""
         return list(_lives(self.bodies, self.asked.day)) if self.asked.day else []
+
+    @property
+    def open_lists(self) -> list[Institution]:
+        """The bodies with members of which no source lists them all, so that more may belong to them."""
+        return [
+            each
+            for each in self.bodies
+            if not each.member_lists.all() and self.overlap.members_of(each)  # type: ignore[attr-defined]
+        ]
 
     @property
     def together(self) -> tuple[date, Institution] | None:

@@ -26,7 +26,7 @@ from django.utils.translation import gettext_lazy
 
 from institutions.as_of import PARAMETER
 from institutions.models import Institution, Membership, State
-from institutions.overlap import Group, Overlap, last_day
+from institutions.overlap import NOT_KNOWN, Group, Overlap, last_day
 
 #: Width and height of the map in its own units.
 WIDTH, HEIGHT = 2000, 869
@@ -194,6 +194,8 @@ class WorldMap:
 
     def legend(self, layer: Layer) -> str:
         """What a fill means, in words."""
+        if layer.kind == "unknown":
+            return str(NOT_KNOWN)
         if len(layer.groups) > 1:
             return _("Members of some of them; the list says of which")
         return str(layer.groups[0].label)

@@ -268,13 +268,41 @@ def test_on_a_day_members_of_that_day_are_shown_and_what_no_date_settles_stands_
     found = groups(get(client, "alpha", "beta", on="2005-01-01"))
     assert found == {
         "Members of both": ["Armenia"],
-        "Not known: no date settles it": ["Belarus"],
+        "Members of AA; not known for Beta: no date settles it": ["Belarus"],
         "In another role, not counted": ["China"],
     }
+    assert table(get(client, "alpha", "beta", on="2005-01-01"))["Member states on 1 January 2005"] == (
+        "differs",
+        ["2 states", "at least 1 state; of 1 more it is not known"],
+    )
     page = get(client, "alpha", "beta", on="1994-01-01")
     assert "On 1 January 1994 Beta was not founded yet." in said(page)
     assert groups(page)["Members of AA only"] == ["Armenia", "Belarus"]
     assert groups(page)["Not yet, or in a role that has ended"] == ["China"]
+
+
+@pytest.mark.usefixtures("world")
+def test_states_that_are_not_known_are_grouped_by_the_bodies_of_which_that_is_so(client: Client) -> None:
+    delta = Institution.objects.get(slug="delta")
+    for name, role in (("Belarus", "member"), ("China", "member"), ("Cuba", "observer")):
+        builders.membership(delta, builders.state(name), role=role)
+    page = get(client, "alpha", "beta", "delta", on="2005-01-01")
+    assert groups(page) == {
+        "Members of AA and Beta only": ["Armenia"],
+        "Members of AA; not known for Beta and Delta: no date settles it": ["Belarus"],
+        "Not known for Delta: no date settles it": ["China"],
+        "Perhaps in another role: no date settles it": ["Cuba"],
+    }
+    cells = table(page)["Member states on 1 January 2005"][1]
+    assert cells[2] == "no state for certain; of 2 it is not known"
+
+
+@pytest.mark.usefixtures("world")
+def test_a_comparison_says_whose_list_of_members_is_open(client: Client) -> None:
+    builders.member_list(Institution.objects.get(slug="alpha"))
+    page = said(get(client, "alpha", "beta"))
+    assert "The list of the members of Beta is open" in page
+    assert "The list of the members of Alpha is open" not in page
 
 
 @pytest.mark.usefixtures("world")
