@@ -2,8 +2,9 @@
 
 from sources.models.bibliography import ContentsEntry, ImprintDetail, ReferenceEntry, ReferenceUse
 from sources.models.citation import Citation, Evidence
-from sources.models.concept import Concept, Definition, Element
+from sources.models.concept import Concept
 from sources.models.contributor import Contributor
+from sources.models.definition import Definition, Element
 from sources.models.evidence import (
     ConceptEvidence,
     ContributorEvidence,

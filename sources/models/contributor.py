@@ -16,7 +16,7 @@ class ContributorQuerySet(RecordQuerySet):
 
     def for_detail(self) -> Self:
         """What the page of one person prints."""
-        from sources.models.concept import Definition  # noqa: PLC0415
+        from sources.models.definition import Definition  # noqa: PLC0415
         from sources.models.source import Contribution  # noqa: PLC0415
         from sources.models.statement import Statement  # noqa: PLC0415
 

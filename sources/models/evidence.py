@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.literal import stands
 from sources.models.citation import Citation, CitingManager, CitingRow, Evidence
-from sources.models.concept import Concept, Definition
+from sources.models.concept import Concept
 from sources.models.contributor import Contributor
+from sources.models.definition import Definition
 from sources.models.legal_document import LegalDocument, Provision
 from sources.models.record import SearchedRow
 from sources.models.source import Source

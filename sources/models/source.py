@@ -52,7 +52,7 @@ class SourceQuerySet(RecordQuerySet):
     def for_detail(self) -> Self:
         """What the page of one source prints, in any of its roles; what was drawn from it is in `drawn`."""
         from sources.models.bibliography import ReferenceEntry  # noqa: PLC0415
-        from sources.models.concept import Definition  # noqa: PLC0415
+        from sources.models.definition import Definition  # noqa: PLC0415
         from sources.models.legal_document import LegalDocument  # noqa: PLC0415
         from sources.models.statement import Discrepancy  # noqa: PLC0415
 

@@ -12,8 +12,9 @@ from portal.choice_fields import ChoiceField
 from portal.partial_dates import PartialDateColumns, date_constraints
 from sources.facts import Fact
 from sources.models.citation import Citation, CitingManager, CitingRow
-from sources.models.concept import Concept, Definition
+from sources.models.concept import Concept
 from sources.models.contributor import Contributor
+from sources.models.definition import Definition
 from sources.models.legal_document import LegalDocument
 from sources.models.record import Record, RecordQuerySet, kind_related, refuse_cycle, seen
 from sources.models.source import Source

@@ -12,6 +12,7 @@ from django.test import Client
 
 from sources.coding import coding
 from sources.lineage import trees
+from sources.lineage_picture import picture
 from sources.models import Definition, Element
 from sources.unmarked import DOUBTS
 
@@ -139,7 +140,7 @@ def test_each_definition_stands_on_its_way_and_only_what_was_read_is_seen() -> N
     roots = trees(listed)
     read = {each.read_in.short for each in listed}
     assert {root.label for root in roots} == read
-    nodes = [node for root in roots for node in root.walk()]
+    nodes = [label.node for label in picture(roots).labels]
     for record in listed:
         if record.is_second_hand:
             assert sum(node.title == record.title for node in nodes) == 1, record
