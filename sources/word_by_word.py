@@ -1,5 +1,6 @@
 """Two definitions word by word: which was made from the other, and what became of the words, in sentences."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,8 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sources.comparison import LITTLE, Comparison, Shared, compare, share
-from sources.models import Definition
+from sources.comparison import ADDED, LITTLE, Comparison, Shared, compare, share, tokens
+from sources.models import Definition, Evidence
+
+#: Words in square brackets, as an author marks his own in those of another; not a mark of what was left out.
+_IN_BRACKETS = re.compile(r"\[[^][]*\w[^][]*\]")
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,13 @@ class Pair:
             if added
             else _("none is added"),
         }
+        if marked := sum(token.is_word for words in self.in_brackets for token in tokens(words)):
+            more = ngettext(
+                "%(n)d of those added stands in square brackets.",
+                "%(n)d of those added stand in square brackets.",
+                marked,
+            )
+            says = f"{says} {more % {'n': marked}}"
         moved = self.result.elsewhere
         if not moved:
             return says
@@ -113,6 +124,26 @@ class Pair:
             "before": _("%(n)d only in %(name)s") % {"n": shared.only_before, "name": self.before},
             "after": _("%(n)d only in %(name)s") % {"n": shared.only_after, "name": self.after},
         }
+
+    @cached_property
+    def in_brackets(self) -> list[str]:
+        """What an amendment adds in square brackets."""
+        added = [step.after for step in self.result.steps if step.kind == ADDED]
+        return [words for each in added for words in _IN_BRACKETS.findall(each)] if self.is_amendment else []
+
+    @property
+    def reasons(self) -> list[Evidence]:
+        """Where words on the change are quoted, beyond the definition and what says that it amends."""
+        rows = self.after.evidence.all()
+        told = {row.citation_id for row in rows if row.fact in ("text", "amends")}
+        return [
+            row
+            for row in rows
+            if row.fact == "context"
+            and row.stance == Evidence.Stance.SUPPORTS
+            and row.citation.exact
+            and row.citation_id not in told
+        ]
 
     @property
     def shares_little(self) -> bool:

@@ -262,13 +262,31 @@ def test_an_amendment_is_compared_word_by_word_with_what_the_text_says_of_it(cli
     page = text(client, "rusk", "beetham", "author")
     assert "Beetham 2006 and Author 2021, word by word" in page
     assert "Author 2021 amends Beetham 2006." in page
-    assert "6 words are kept, none is removed, 4 are added." in page
+    assert "All words of both quotations counted: 6 words are kept, none is removed, 4 are added." in page
+    assert "1 of those added stands in square brackets." in page
+    assert 'Added in square brackets, as printed: <q lang="en">[abroad]</q> <button' in page
+    assert page.index("as printed: ") < page.index("Why, as far as") < page.index("All words of both")
     assert "added:</span></span> parliamentary diplomacy includes </ins></td>" in page
     assert "added:</span></span> [abroad]</ins></td>" in page
     assert "What changed: Narrows the words to what is abroad." in page
     assert "3 added" in page and "6 kept" in page and "1 added" in page
     assert "share little" not in page
     assert "<del>" not in page
+
+
+@pytest.mark.usefixtures("world")
+def test_why_an_amendment_was_made_is_quoted_or_not_stated(client: Client) -> None:
+    def why() -> str:
+        return text(client, "beetham", "author").partition("Why, as far as the source says: ")[2][:300]
+
+    author = Definition.objects.get(slug="author")
+    told = {row.citation for row in author.evidence.filter(fact__in=("text", "context"))}
+    assert len(told) == 1  # words quoted for the definition give no reason
+    assert why().startswith('<span class="tbf">[not stated]</span>')
+    author.evidence.create(fact="context", citation=builders.citation("only abroad"), nearness="reading")
+    assert why().startswith('<q lang="en">only abroad</q> <button')
+    assert "Why, as far as" not in text(client, "rusk", "beetham")
+    assert "in square brackets" not in text(client, "rusk", "author").partition("word by word</h2>")[2]
 
 
 @pytest.mark.usefixtures("world")
@@ -588,6 +606,11 @@ class TestWithTheContent:
         page = text(client, "beetham-2006", "abitbekov-2021")
         assert "6 words are kept, none is removed, 6 are added." in page
         assert "The author of this article adds a minor clarification to the above definition" in page
+        assert 'as printed: <q lang="en">[concerning international relations]</q> <button' in page
+        why = page.partition("Why, as far as the source says:")[2].partition("</p>")[0]
+        assert "this definition is not ideal, it summarizes" in why and "internationality aspect" in why
+        assert why.count("<q ") == why.count("Ab¶6") == 1
+        assert "in the text as read: Introduction, paragraph 6" in page
         assert "What changed:" in page
 
     def test_two_of_their_own_name_the_word_that_both_have_and_call_none_removed(
