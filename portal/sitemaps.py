@@ -18,12 +18,13 @@ WITH_PAGE: tuple[type[Record], ...] = (
     Contributor,
     Source,
 )
-#: The pages that are of no one record.
+#: The pages that are of no one record; robots are kept from the search.
 PAGES = (
     "home",
     "about",
     "status",
     "institutions:institution_list",
+    "institutions:institution_compare",
     "institutions:state_list",
     "institutions:memberships",
     "institutions:together",
@@ -31,6 +32,7 @@ PAGES = (
     "institutions:timeline",
     "institutions:not_stated",
     "sources:definition_list",
+    "sources:definition_compare",
     "sources:definition_matrix",
     "sources:definition_lineage",
     "sources:definition_method",

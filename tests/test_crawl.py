@@ -103,7 +103,7 @@ def test_every_page_is_whole_and_every_link_leads_somewhere(client: Client) -> N
     assert too_large == {}
     listed = re.findall("<loc>http://testserver([^<]+)</loc>", client.get("/sitemap.xml").content.decode())
     assert len(listed) == len(set(listed))
-    assert set(listed) ^ {each for each in identifiers if "?" not in each} == set()
+    assert {*listed, "/search/"} ^ {each for each in identifiers if "?" not in each} == set()
 
 
 def finders_read(name: str) -> bytes:
