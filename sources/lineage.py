@@ -1,9 +1,9 @@
 """Who quotes whom through whom: the way of each definition from its author to the source that we read.
 
 Derived from the definitions alone: who said it, in which work, through which other work, where it was read,
-what it amends, and what stands in quotation marks inside it. A tie is *seen by us* if the words that make it
-stand in a source that was read; else it is *reported* by that source. A tree begins with the source that was
-read and leads outward.
+what it amends, and what stands in quotation marks inside it. Of a tie the *words were seen* by us if those
+that make it stand in a source that was read; else it is *reported* by that source. A tree begins with the
+source that was read and leads outward.
 """
 
 import re
@@ -49,8 +49,8 @@ class Tie:
 
     @property
     def word(self) -> Any:
-        """How we know, in one word, as on the line of the picture."""
-        return _("seen") if self.seen else _("reported")
+        """How we know, as on the line of the picture: words were seen, not the work to which they lead."""
+        return _("words seen") if self.seen else _("reported")
 
     @property
     def is_amendment(self) -> bool:

@@ -326,14 +326,14 @@ def test_says_how_the_words_reached_us_and_what_was_seen(client: Client) -> None
     beetham(work=None, via=small, pages="p. 44")
     said = way(text(client))
     assert "Article – the source that was read" in said
-    assert "quotes Small states 2016 , p. 44 – seen" in said
+    assert "quotes Small states 2016 , p. 44 – words seen in Article" in said
     assert "which quotes Beetham (Beetham 2006) – reported by Article" in said
 
 
 def test_an_amendment_stands_on_the_way_of_both(client: Client) -> None:
     builders.definition(slug="later", title="Later", amends=beetham(), work=builders.source())
-    assert "amended by Later – seen" in way(text(client))
-    assert "who amends Beetham 2006 – seen" in way(text(client, "later"))
+    assert "amended by Later – words seen in Article" in way(text(client))
+    assert "who amends Beetham 2006 – words seen in Article" in way(text(client, "later"))
 
 
 def test_words_quoted_inside_are_not_cited_as_those_of_the_author(client: Client) -> None:

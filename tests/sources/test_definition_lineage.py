@@ -49,18 +49,18 @@ def test_the_picture_and_the_list_say_the_same(client: Client) -> None:
     assert len(lines) == len(drawn)
     for label in drawn:
         assert any(label in line for line in lines), label
-    assert sum("– seen" in line for line in lines) == known.count("seen")
+    assert sum("– words seen" in line for line in lines) == known.count("words seen")
     assert sum("– reported by" in line for line in lines) == known.count("reported")
     assert len(known) == len(drawn) - 1
-    assert [each for each in ties if len(each) > 1] == [["amended by", "seen"]]
+    assert [each for each in ties if len(each) > 1] == [["amended by", "words seen"]]
     assert sum("amended by" in line for line in lines) == 1
 
 
 @pytest.mark.usefixtures("world")
-def test_a_dashed_line_always_has_the_word_reported_and_a_solid_one_the_word_seen(client: Client) -> None:
-    link = r'<path class="lane"[^>]*?( stroke-dasharray[^>]*)?/><text [^>]*>(?:[\w ]+<tspan[^>]*>)?(\w+)<'
+def test_a_dashed_line_always_is_reported_and_of_a_solid_one_words_were_seen(client: Client) -> None:
+    link = r'<path class="lane"[^>]*?( stroke-dasharray[^>]*)?/><text [^>]*>(?:[\w ]+<tspan[^>]*>)?([\w ]+)<'
     lines = re.findall(link, text(client))
-    assert {(bool(dash), word) for dash, word in lines} == {(True, "reported"), (False, "seen")}
+    assert {(bool(dash), word) for dash, word in lines} == {(True, "reported"), (False, "words seen")}
 
 
 @pytest.mark.usefixtures("world")
@@ -69,7 +69,7 @@ def test_each_tie_has_a_mark_and_leads_to_the_definition_and_its_work(client: Cl
     assert '<a href="/sources/guide/">Guide</a>, p. 173' in page
     assert re.search(r'<a href="/definitions/author-\d+/">Vera Squarcialupi</a> \(Squarcialupi\)', page)
     section = page.partition('<h2 id="list">')[2].partition("</section>")[0]
-    ties = section.count("– seen") + section.count("– reported by")
+    ties = section.count("– words seen in Article") + section.count("– reported by")
     assert section.count('href="/sources/article/?passage=') >= ties - 1
 
 

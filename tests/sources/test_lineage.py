@@ -48,23 +48,26 @@ class TestTrees:
         builders.definition(work=builders.source("guide"), pages="p. 1", speakers_as_printed="Beetham")
         assert self.told() == [
             "Article",
-            "  quotes | Guide, p. 1 | seen",
+            "  quotes | Guide, p. 1 | words seen",
             "    with words of | Beetham | reported",
         ]
 
     def test_a_paraphrase_is_not_called_a_quotation(self) -> None:
         builders.definition(work=builders.source("talk"), kind="paraphrase")
-        assert self.told()[1:] == ["  paraphrases | Talk | seen", "    with a view of | Author | reported"]
+        assert self.told()[1:] == [
+            "  paraphrases | Talk | words seen",
+            "    with a view of | Author | reported",
+        ]
 
     def test_without_any_work_the_author_stands_behind_the_source(self) -> None:
         builders.definition()
-        assert self.told() == ["Article", "  quotes | Author | seen"]
+        assert self.told() == ["Article", "  quotes | Author | words seen"]
 
     def test_through_a_work_and_its_own_the_page_is_that_of_its_own(self) -> None:
         builders.definition(work=builders.source("own"), via=builders.source("between"), pages="p. 2")
         assert self.told() == [
             "Article",
-            "  quotes | Between | seen",
+            "  quotes | Between | words seen",
             "    which quotes | Own, p. 2 | reported",
             "      with words of | Author | reported",
         ]
@@ -75,7 +78,7 @@ class TestTrees:
         builders.definition(via=work, pages="p. 44", speakers_as_printed="Squarcialupi")
         assert self.told() == [
             "Article",
-            "  quotes | Small States, p. 44 | seen",
+            "  quotes | Small States, p. 44 | words seen",
             "    with words of | Zabich | reported",
             "    which quotes | Squarcialupi | reported",
         ]
@@ -83,14 +86,14 @@ class TestTrees:
     def test_what_a_source_says_in_its_own_words_is_counted(self) -> None:
         builders.definition(work=builders.source())
         builders.definition(work=builders.source())
-        assert self.told() == ["Article", "  says | 2 in its own words | seen"]
+        assert self.told() == ["Article", "  says | 2 in its own words | words seen"]
 
     def test_an_amendment_is_seen_where_the_amending_work_was_read(self) -> None:
         first = builders.definition(work=builders.source("guide"), stated="2006")
         builders.definition(title="Seen", amends=first, work=builders.source(), stated="2021")
         builders.definition(title="Told", amends=first, work=builders.source("other"), stated="2022")
         lines = self.told()
-        assert "      amended by | Seen | seen" in lines
+        assert "      amended by | Seen | words seen" in lines
         assert "      amended by | Told | reported" in lines
 
     def test_a_quotation_inside_is_reported_of_nobody_named(self) -> None:
@@ -102,7 +105,7 @@ class TestTrees:
         builders.definition(work=hidden)
         builders.definition(publication="draft", work=builders.source("other"))
         (root,) = trees(Definition.objects.for_list())
-        assert [line.strip() for line in told(root)] == ["Article", "quotes | Author | seen"]
+        assert [line.strip() for line in told(root)] == ["Article", "quotes | Author | words seen"]
         assert root.url
 
     def test_a_draft_that_is_amended_is_not_named(self) -> None:
