@@ -78,6 +78,8 @@ def _cell(body: Institution, name: str, extent: str) -> Any:
         return body.facts_stated  # type: ignore[attr-defined]
     if name == "functions":
         return " | ".join(each.get_kind_display() for each in body.functions.all())
+    if name == "succeeded_by" and body.followers:
+        return "; ".join(each.value for each in body.followers)
     fact = next(each for each in body.FACTS if each.name == name)
     return fact_as_data(body, fact, str)["value"]
 

@@ -27,8 +27,6 @@ HEADINGS: dict[str, Any] = {
     Kind.SUCCESSION: _("Succession"),
     Kind.PRESENCE: _("On the web"),
 }
-#: The label of a detail that says what came after the body.
-SUCCESSOR = "Successor"
 #: What of a body carries evidence of its own.
 CITING = (
     "functions",
@@ -80,11 +78,6 @@ class Profile:
     def succession(self) -> Any:
         """What was before it and came after it."""
         return self._parts(Kind.SUCCESSION)
-
-    @property
-    def names_successor(self) -> bool:
-        """Whether a detail says what came after it."""
-        return any(each.kind == Kind.SUCCESSION and each.label == SUCCESSOR for each in self.details)
 
     @cached_property
     def relations(self) -> Any:

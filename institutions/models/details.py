@@ -11,6 +11,9 @@ from sources.facts import Fact
 from sources.models import Evidence, Record, RecordQuerySet
 from sources.models.record import SearchedRow
 
+#: The label of a detail that says what came after the body.
+SUCCESSOR = "Successor"
+
 
 class OtherName(SearchedRow, Record):
     """A name of a body beside its own: in full, in short, an earlier one, or one in another language."""

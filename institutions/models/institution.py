@@ -69,7 +69,8 @@ class InstitutionQuerySet(RecordQuerySet):
 
     def for_file(self) -> Self:
         """What a file of institutions holds."""
-        return super().for_file().prefetch_related(published("functions", Function))
+        found = super().for_file().prefetch_related(published("functions", Function))
+        return found.prefetch_related(Institution.followed_in_words())
 
     def for_detail(self) -> Self:
         """What the page of one body prints."""
@@ -370,11 +371,30 @@ class Institution(Record):
         if not chosen or "members" in chosen:
             more["members"] = getattr(self, "members", None)
             more["members_counted"] = self.members_counted
+        if not chosen or "succeeded_by" in chosen:
+            more["followed_by"] = [each.value for each in self.followers]
         if not chosen or "functions" in chosen:
             more["functions"] = [each.get_kind_display() for each in self.functions.all()]
         if not chosen or "stated" in chosen:
             more["stated"] = self.completeness().stated
         return {**data, **more}
+
+    @staticmethod
+    def followed_in_words() -> models.Prefetch:
+        """What `followers` reads, where nothing else of the details of a body is shown."""
+        from institutions.models.details import SUCCESSOR, Detail  # noqa: PLC0415
+
+        return published("details", Detail, kind=Detail.Kind.SUCCESSION, label=SUCCESSOR)
+
+    @property
+    def followers(self) -> list[Any]:
+        """The details that say what followed it, where no body that a visitor can see did."""
+        from institutions.models.details import SUCCESSOR, Detail  # noqa: PLC0415
+
+        if not self.has_ended or (self.succeeded_by and self.succeeded_by.is_published):
+            return []
+        told = (Detail.Kind.SUCCESSION, SUCCESSOR)
+        return [each for each in self.details.all() if (each.kind, each.label) == told]  # type: ignore[attr-defined]
 
     @property
     def short(self) -> str:

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
@@ -68,9 +69,11 @@ class InstitutionList(ListPage):
             in_pairs=len(states) > 2,
             **kwargs,
         )
-        if self.filterset.view and "members" in [
-            each.name for each in self.filterset.columns if each.is_shown
-        ]:
+        shown = [each.name for each in self.filterset.columns if each.is_shown] if self.filterset.view else []
+        if "succeeded_by" in shown:
+            ended = [each for each in context["object_list"] if each.has_ended]
+            prefetch_related_objects(ended, Institution.followed_in_words())
+        if "members" in shown:
             found = extents(context["object_list"])
             for body in context["object_list"]:
                 body.extent = found[body.pk]

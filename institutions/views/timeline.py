@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from institutions.models import Milestone
+from institutions.models import Institution, Milestone
 from institutions.timeline import entries, picture
 from institutions.timeline_filters import TimelineFilter
 from portal.downloads import csv_response, json_response, table_of
@@ -78,6 +78,8 @@ class Timeline(ListPage):
         begin = 0 if page.number == 1 else paginator.end(page.number - 1)
         shown = lines[begin : paginator.end(page.number)]
         prefetch_related_objects([each.record for each in shown if each.is_body], "evidence")
+        ended = [each.record for each in shown if each.is_body and each.has_ended and not each.successor]
+        prefetch_related_objects(ended, Institution.followed_in_words())
         return context | {
             "total": filters.total,
             "lines": shown,

@@ -181,8 +181,31 @@ def test_costs_the_same_queries_for_any_number_of_rows(
     with django_assert_num_queries(12):
         client.get(URL, {"view": "table", "column": choices, **filters})
     for file_format in ("csv", "json"):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(URL, {"format": file_format})
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_what_followed_a_body_is_said_alike_in_the_table_its_file_and_the_timeline(
+    client: Client, django_assert_num_queries: Any, number: int
+) -> None:
+    for each in range(number):
+        body = builders.institution(f"Body {each}", founded="1992", ended="2015", status="dissolved")
+        builders.detail(body, "none in the Union", kind="succession", label="Successor")
+    builders.institution("Silent", founded="1992", ended="2015", status="dissolved")
+    query = {"view": "table", "column": ["succeeded_by"]}
+    client.get(URL, query)
+    with django_assert_num_queries(11):
+        page = client.get(URL, query).content.decode()
+    assert page.count("<td>none in the Union") == number
+    assert page.count("[not stated]</span></td>") == 1
+    file = client.get(URL, {**query, "format": "csv"}).content.decode()
+    assert "Body 0,none in the Union" in file and "Silent,\r\n" in file
+    assert client.get(URL, {"format": "json"}).json()["records"][0]["followed_by"] == ["none in the Union"]
+    with django_assert_num_queries(10):
+        timeline = " ".join(re.sub("<[^>]*>", " ", client.get("/timeline/").content.decode()).split())
+    assert timeline.count("What followed: none in the Union") == number
+    assert timeline.count("What followed: [not stated]") == 1
 
 
 class TestFiles:
