@@ -30,7 +30,8 @@ HEADINGS: dict[str, Any] = {
     Role.OBSERVER: gettext_lazy("Observers"),
     Role.PARTNER: gettext_lazy("Partners"),
     Role.PARTICIPANT: gettext_lazy("Participants, role not stated"),
-    Role.FOUNDER: gettext_lazy("Founding states"),
+    # a founding state that is a member from then on is one row, among the members
+    Role.FOUNDER: gettext_lazy("Founding states that did not become members then"),
 }
 #: What a sentence says of the body itself on the day asked for.
 LIVES: dict[Standing, Any] = {

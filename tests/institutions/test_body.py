@@ -361,6 +361,14 @@ def test_one_member_is_too_few_to_share() -> None:
     assert sharing(body, None) is None
 
 
+def test_a_founding_state_beside_the_members_is_one_that_did_not_become_a_member_then(client: Client) -> None:
+    body = assembly()
+    builders.membership(body, builders.state("Armenia"), start="1992")
+    builders.membership(body, builders.state("Chad"), role="founder", start="1992")
+    page = words(part(text(client), "members"))
+    assert "Members : 1 · Founding states that did not become members then : 1" in page
+
+
 def test_the_small_timeline_has_the_founding_the_milestones_and_the_end_in_order(client: Client) -> None:
     body = assembly(status="dissolved", ended="2015-01-01", acronym="AS")
     builders.milestone("AS: First session", lane="bodies", start="1995").institutions.add(body)
