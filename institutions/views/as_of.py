@@ -20,19 +20,20 @@ class OnADay:
     request: HttpRequest
 
     @cached_property
-    def _given(self) -> QueryDict:
+    def given(self) -> QueryDict:
+        """The address, with characters that no page may hold as such that could not be read."""
         return readable(self.request.GET) or QueryDict()
 
     @cached_property
     def asked(self) -> AskedDay:
         """The day that is asked for; of several, none."""
-        if len(set(self._given.getlist(PARAMETER))) > 1:
+        if len(set(self.given.getlist(PARAMETER))) > 1:
             return AskedDay(error=_("Only one day can be asked for."))
-        return AskedDay.read(self._given)
+        return AskedDay.read(self.given)
 
     def as_of_hidden(self) -> list[tuple[str, str]]:
         """The other parameters of the address, which the form and the way back to today keep."""
-        given = self._given
+        given = self.given
         return [(name, value) for name in given if name not in LEFT_OUT for value in given.getlist(name)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

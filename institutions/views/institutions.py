@@ -21,7 +21,7 @@ from institutions.small_timeline import SmallTimeline
 from institutions.views.as_of import OnADay
 from portal.choosing import unknown
 from portal.downloads import FORMATS, csv_response, json_response, table_of
-from portal.filtering import NOT_STATED, ListPage, readable
+from portal.filtering import NOT_STATED, ListPage
 from portal.small_letters import SmallLetters
 from sources.page_evidence import LinkedEvidence, QuotedEvidence
 
@@ -90,11 +90,6 @@ class InstitutionDetail(SmallLetters, OnADay, DetailView):
     extra_context = {"section": "institutions"}
     object: Institution
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Makes of null characters, which no page may hold, characters that could not be read."""
-        request.GET = readable(request.GET) or request.GET  # type: ignore[assignment]
-        super().setup(request, *args, **kwargs)
-
     @cached_property
     def roll(self) -> Roll:
         """Who belongs to the body."""
@@ -102,7 +97,7 @@ class InstitutionDetail(SmallLetters, OnADay, DetailView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; with ?format=json the body as a file, with ?format=csv its members."""
-        asked = request.GET.getlist("format")
+        asked = self.given.getlist("format")
         if not asked:
             return super().get(request, *args, **kwargs)
         if len(asked) > 1 or asked[0] not in FORMATS or self.asked.error:
@@ -132,6 +127,6 @@ class InstitutionDetail(SmallLetters, OnADay, DetailView):
             siblings=siblings(body),
             sharing=sharing(body, day),
             files=[("csv", f"?format=csv{also}"), ("json", f"?format=json{also}")],
-            unknown=unknown(self.request.GET, PARAMETERS),
+            unknown=unknown(self.given, PARAMETERS),
             **kwargs,
         )

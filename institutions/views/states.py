@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -15,16 +15,14 @@ from institutions.models import State
 from institutions.of_a_state import Belonging, Shared, Story
 from institutions.state_filters import StateFilter
 from institutions.views.as_of import OnADay
-from portal.choosing import unknown
+from portal.choosing import short, unknown
 from portal.downloads import FORMATS, csv_response, json_response, table_of
-from portal.filtering import ListPage, readable
+from portal.filtering import ListPage
 from portal.small_letters import SmallLetters
 from sources.page_evidence import LinkedEvidence, PageEvidence, PlacedEvidence, QuotedEvidence
 
 #: What an address of a state may ask for: another state, a day, a page of its story, a file.
 PARAMETERS = ("with", PARAMETER, "show", "format")
-#: Of a name that no state has, so many letters are repeated to the visitor.
-NAMED_LETTERS = 60
 
 
 class StateList(ListPage):
@@ -92,11 +90,6 @@ class StateDetail(SmallLetters, OnADay, DetailView):
         return Story(self.object)
 
     @cached_property
-    def given(self) -> QueryDict:
-        """The address, with characters that no page may hold as such that could not be read."""
-        return readable(self.request.GET) or QueryDict()
-
-    @cached_property
     def states(self) -> list[State]:
         """All other states, from which one is chosen."""
         return list(State.objects.published().exclude(pk=self.object.pk).order_by("name_en", "pk"))
@@ -123,8 +116,8 @@ class StateDetail(SmallLetters, OnADay, DetailView):
             return _("%(state)s was to be shown beside itself: choose another state.") % {
                 "state": self.object
             }
-        name = asked[0] if len(asked[0]) <= NAMED_LETTERS else f"{asked[0][:NAMED_LETTERS]}…"
-        return _("No state here is called “%(name)s”: choose one from the list.") % {"name": name}
+        said = _("No state here is called “%(name)s”: choose one from the list.")
+        return said % {"name": short(asked[0])}
 
     def _wanted(self) -> list[tuple[str, str]]:
         """The query of the one address of this page, without a file."""

@@ -28,8 +28,6 @@ PAGES = [
     "/sources/read/?passage=1",
     "/sources/read/?show=statements",
 ]
-#: Addresses that are no page of HTML.
-FILES = ("/evidence.zip", "/sitemap.xml", "/robots.txt", "/favicon.ico")
 
 
 @pytest.fixture
@@ -58,9 +56,10 @@ def addresses(patterns: list[Any], before: str = "/") -> Iterator[str]:
 
 
 def pages(client: Client) -> list[str]:
-    """The addresses of pages, with one of each kind that names records; files are none."""
-    found = {each: client.get(each)["Content-Type"] for each in addresses(get_resolver().url_patterns)}
-    return [*(each for each, is_of in found.items() if is_of.startswith("text/html")), *PAGES]
+    """The addresses of pages, with one of each kind that names records; files and ways to others are none."""
+    found = {each: client.get(each) for each in addresses(get_resolver().url_patterns)}
+    shown = [each for each, got in found.items() if got.status_code == 200 and got.templates]
+    return [*(each for each in shown if found[each]["Content-Type"].startswith("text/html")), *PAGES]
 
 
 def named_by(client: Client, address: str) -> str:
