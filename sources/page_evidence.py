@@ -155,7 +155,7 @@ class PlacedEvidence(PageEvidence):
         """What the mark prints: name, label, class and address, or a card for a citation without passage."""
         if citation.passage is None:
             return super().mark(citation, sign, rung, note, fact)
-        return {**_look(citation, sign, rung, None), "href": place_url(citation)}
+        return _link(citation, sign, rung, None, place_url(citation))
 
 
 class LinkedEvidence(PlacedEvidence):
@@ -176,7 +176,7 @@ class LinkedEvidence(PlacedEvidence):
         number = self._numbers.setdefault(citation.source_id, len(self._numbers) + 1)
         self.numbered[number] = citation.source
         page = citation.source.get_absolute_url()
-        return {**_look(citation, sign, rung, number), "href": f"{page}#{citation.slug}"}
+        return _link(citation, sign, rung, number, f"{page}#{citation.slug}")
 
 
 class QuotedEvidence(LinkedEvidence):
@@ -199,6 +199,12 @@ def _look(citation: Citation, sign: str, rung: Rung | None, number: int | None) 
         "label": mark_label(citation, sign, number),
         "style": f"{STYLES[sign]} {rung.value}",
     }
+
+
+def _link(citation: Citation, sign: str, rung: Rung | None, number: int | None, href: str) -> dict[str, Any]:
+    """What a mark prints that opens no card but leads to `href`; its name says so."""
+    look = _look(citation, sign, rung, number)
+    return {**look, "name": _("%(evidence)s, in its source") % {"evidence": look["name"]}, "href": href}
 
 
 def place_url(citation: Citation) -> str:

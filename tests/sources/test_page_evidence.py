@@ -6,7 +6,7 @@ from django.test import Client
 
 from institutions.models import Institution
 from sources.models import Citation, Discrepancy
-from sources.page_evidence import Card, PageEvidence
+from sources.page_evidence import Card, LinkedEvidence, PageEvidence, PlacedEvidence, QuotedEvidence
 from tests import builders
 
 
@@ -114,6 +114,22 @@ def test_a_mark_of_a_source_without_words_is_cited() -> None:
     builders.prove(body, builders.citation("", note="Says so."))
     (mark,) = PageEvidence().marks(body, ("name",))
     assert (mark["name"], mark["style"]) == ("Evidence, cited", " cited")
+
+
+@pytest.mark.django_db
+def test_a_mark_that_leads_to_its_source_instead_of_opening_a_card_says_so() -> None:
+    words = builders.citation("Words.")
+    page_alone = builders.citation("", source=builders.source(), passage=None, note="Says so.")
+    for kind in (PlacedEvidence, LinkedEvidence):
+        assert kind().mark(words)["name"] == "Evidence, cited, in its source"
+    assert LinkedEvidence().mark(page_alone)["name"] == "Evidence, cited, in its source"
+    assert QuotedEvidence().mark(page_alone)["name"] == "Evidence, cited, in its source"
+    opens_a_card = [
+        QuotedEvidence().mark(words),
+        PlacedEvidence().mark(page_alone),
+        PageEvidence().mark(words),
+    ]
+    assert {mark["name"] for mark in opens_a_card} == {"Evidence, cited"}
 
 
 @pytest.mark.django_db
