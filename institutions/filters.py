@@ -29,6 +29,24 @@ ONE_REGION = _(
 )
 
 
+def kind_facet(label: Any, body: str = "") -> FacetFilter:
+    """A facet of the kinds of bodies; `body` is the way to the body, such as "institution__"."""
+    help_text = _("Kind of body, read by an editor.")
+    return FacetFilter(field_name=f"{body}kind", choices=Institution.Kind, label=label, help_text=help_text)
+
+
+def region_facet(label: Any, body: str = "") -> FacetFilter:
+    """A facet of the regions of bodies; `body` as for their kinds."""
+    return FacetFilter(
+        field_name=f"{body}region",
+        choices=Institution.Region,
+        not_stated=True,
+        label=label,
+        note=ONE_REGION,
+        help_text=_("Region, read from the name."),
+    )
+
+
 class MemberStateFilter(FacetFilter):
     """A facet of the member states of a body today; a state with another tie is offered, but not counted."""
 
@@ -149,20 +167,8 @@ class InstitutionFilter(PortalFilterSet):
     founded_max = YearFilter(
         field_name="founded", bound="last", label=_("Founded until"), help_text=_("Year, for example 1995.")
     )
-    kind = FacetFilter(
-        field_name="kind",
-        choices=Institution.Kind,
-        label=_("Type"),
-        help_text=_("Kind of body, read by an editor."),
-    )
-    region = FacetFilter(
-        field_name="region",
-        choices=Institution.Region,
-        not_stated=True,
-        label=_("Region"),
-        note=ONE_REGION,
-        help_text=_("Region, read from the name."),
-    )
+    kind = kind_facet(_("Type"))
+    region = region_facet(_("Region"))
     status = BodyStatusFilter(label=_("Status"), help_text=STATUS_HELP)
     mandate = FacetFilter(
         field_name="mandate",
@@ -303,20 +309,8 @@ class NotStatedFilter(PortalFilterSet):
     fact = FactFilter(
         label=_("Not stated"), help_text=_("A fact that no source in the portal states of the body.")
     )
-    kind = FacetFilter(
-        field_name="kind",
-        choices=Institution.Kind,
-        label=_("Type"),
-        help_text=_("Kind of body, read by an editor."),
-    )
-    region = FacetFilter(
-        field_name="region",
-        choices=Institution.Region,
-        not_stated=True,
-        label=_("Region"),
-        note=ONE_REGION,
-        help_text=_("Region, read from the name."),
-    )
+    kind = kind_facet(_("Type"))
+    region = region_facet(_("Region"))
     sort = BodySort(
         fields=[("name_en", "name"), ("facts_stated", "stated")],
         field_labels={"name_en": _("Name"), "facts_stated": _("Facts stated")},

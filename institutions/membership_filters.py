@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from institutions import as_of, members
 from institutions.computed_facets import STATUS_HELP, BodyStatusFilter
-from institutions.filters import ONE_REGION
+from institutions.filters import kind_facet, region_facet
 from institutions.models import Institution, Membership, State
 from portal.filtering import (
     NUMBER_ERRORS,
@@ -193,20 +193,8 @@ class MembershipFilter(MembershipFilterSet):
         label=_("Body"),
         help_text=_("The slug of a body."),
     )
-    kind = FacetFilter(
-        field_name="institution__kind",
-        choices=Institution.Kind,
-        label=_("Type of body"),
-        help_text=_("Kind of body, read by an editor."),
-    )
-    region = FacetFilter(
-        field_name="institution__region",
-        choices=Institution.Region,
-        not_stated=True,
-        label=_("Region of the body"),
-        note=ONE_REGION,
-        help_text=_("Region, read from the name."),
-    )
+    kind = kind_facet(_("Type of body"), "institution__")
+    region = region_facet(_("Region of the body"), "institution__")
     status = BodyStatusFilter(relation="institution", label=_("Status of the body"), help_text=STATUS_HELP)
     parent = FacetFilter(
         field_name="institution__parent__slug",
@@ -280,20 +268,8 @@ class TogetherFilter(MembershipFilterSet):
         label=_("Memberships counted"),
         help_text=_("Which memberships are counted, by how they are known."),
     )
-    kind = FacetFilter(
-        field_name="institution__kind",
-        choices=Institution.Kind,
-        label=_("Type of body"),
-        help_text=_("Kind of body, read by an editor."),
-    )
-    region = FacetFilter(
-        field_name="institution__region",
-        choices=Institution.Region,
-        not_stated=True,
-        label=_("Region of the body"),
-        note=ONE_REGION,
-        help_text=_("Region, read from the name."),
-    )
+    kind = kind_facet(_("Type of body"), "institution__")
+    region = region_facet(_("Region of the body"), "institution__")
     status = BodyStatusFilter(relation="institution", label=_("Status of the body"), help_text=STATUS_HELP)
     on = DayFilter(label=_("On the day"), help_text=_("The memberships of that day, as 2010-01-01."))
 
