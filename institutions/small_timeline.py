@@ -1,16 +1,19 @@
 """The small timeline of one body: its founding, its milestones and its end on one line, and as a list.
 
-The years lie evenly; nothing here is drawn, the template prints the numbers.
+The list has what was before the body, too, and the memberships that began or ended in its life. The years
+lie evenly; nothing here is drawn, the template prints the numbers.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from institutions.models import Institution, Milestone
+from institutions.as_of import lasts_as_its_body
+from institutions.members import ROLES
+from institutions.models import Institution, Membership, Milestone
 from portal.partial_dates import PartialDate
 
 #: The room of the picture, where its line runs, and how wide and how high a number is.
@@ -25,7 +28,7 @@ A_YEAR = timedelta(days=366)
 
 @dataclass
 class Event:
-    """One line of the list: the founding, the end, or a milestone.
+    """One line of the list: the founding, the end, a milestone, or memberships that began or ended.
 
     Where a milestone tells what happened on the day of the founding or of the end, `own` is the body.
     """
@@ -36,6 +39,8 @@ class Event:
     end: PartialDate
     title: str = ""
     own: Institution | None = None
+    #: The memberships that "joined" or "left" on that day.
+    ties: list[Membership] = field(default_factory=list)
     number: int = 0
     x: int = 0
     until: int = 0
@@ -124,9 +129,15 @@ class SmallTimeline:
                     same[0].kind, same[0].own = kind, body
                 else:
                     found.append(Event(kind, body, day_of_it, PartialDate()))
+        found += _changes_of_members(body)
         self.events = sorted(found, key=lambda each: (each.first, each.start.latest or date.max))
         for number, event in enumerate(self.events, start=1):
             event.number = number
+
+    @property
+    def has_undrawn(self) -> bool:
+        """Whether the list holds what is not drawn: what was before the body, and its changes of members."""
+        return any(each.ties or self._is_before(each) for each in self.events)
 
     def __bool__(self) -> bool:
         return any(each.kind == "milestone" or each.own for each in self.events) or len(self.events) > 1
@@ -141,7 +152,8 @@ class SmallTimeline:
     def picture(self) -> Picture | None:
         """The picture; None where fewer than two days are known."""
         body, today = self.body, timezone.localdate()
-        dated = [each for each in self.events if each.start.earliest and not self._is_before(each)]
+        drawn = [each for each in self.events if not each.ties and not self._is_before(each)]
+        dated = [each for each in drawn if each.start.earliest]
         goes_on = bool(body.founded) and body.status == body.Status.ACTIVE and not body.ended
         days = {each.first for each in dated} | {each.last for each in dated}
         days |= {today} if goes_on else set()
@@ -168,6 +180,23 @@ class SmallTimeline:
             TOP + 10 + ROW * max(each.level for each in dated),
             place(self.day) if self.day else None,
         )
+
+
+def _changes_of_members(body: Institution) -> Iterable[Event]:
+    """The memberships that ended before the body did or began after its founding, by their days."""
+    found: dict[tuple[str, str], Event] = {}
+    founded = body.founded.latest
+    for tie in body.memberships.all():
+        if tie.role not in ROLES:
+            continue
+        tie.institution = body
+        later = founded and tie.start.earliest and tie.start.earliest > founded
+        gone = tie.end.earliest and not lasts_as_its_body(tie)
+        for kind, day, counts in (("joined", tie.start, later), ("left", tie.end, gone)):
+            if counts:
+                event = found.setdefault((kind, str(day)), Event(kind, tie, day, PartialDate()))
+                event.ties.append(tie)
+    return found.values()
 
 
 def own_words(milestone: Milestone, body: Institution) -> str:

@@ -389,6 +389,33 @@ def test_the_small_timeline_has_the_founding_the_milestones_and_the_end_in_order
     assert picture.until == places[-1]
 
 
+def test_the_list_of_the_small_timeline_has_the_changes_of_members_with_their_evidence(
+    client: Client,
+) -> None:
+    body = assembly(founded="1992")
+    builders.milestone("Met", lane="bodies", start="1993").institutions.add(body)
+    page = part(text(client), "timeline")
+    assert "stand only in the list" not in page
+    for name, fields in {
+        "Armenia": {"start": "1992-03-27"},
+        "Georgia": {"start": "1995", "end": "2010"},
+        "Moldova": {"start": "1995"},
+        "Chad": {"role": "observer", "start": "2001", "end": "2003"},
+        "Cuba": {},
+    }.items():
+        builders.membership(body, builders.state(name), **fields)
+    page = part(text(client), "timeline")
+    listed = words(page)
+    assert "3 1995 Membership began: Georgia Moldova" in listed
+    assert "4 2010 Membership ended: Georgia" in listed
+    assert not any(name in listed for name in ("Armenia", "Chad", "Cuba"))
+    assert "Changes of members and what was before the body stand only in the list." in listed
+    began = page.partition("Membership began:")[2].partition("</li>")[0]
+    assert began.count('class="ev ') == 2
+    Institution.objects.filter(pk=body.pk).update(ended_earliest="2010-01-01", ended_latest="2010-12-31")
+    assert "Membership ended" not in part(text(client), "timeline")
+
+
 def test_what_happened_on_the_day_of_the_founding_is_told_with_it(client: Client) -> None:
     body = assembly(founded="1992-03-27", acronym="AS")
     told = builders.milestone("AS: Agreement signed", lane="bodies", start="1992-03-27")
