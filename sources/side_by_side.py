@@ -126,6 +126,11 @@ class SideBySide:
         ]
 
     @property
+    def has_amendment(self) -> bool:
+        """Whether any of the definitions amends another, chosen or not."""
+        return any(each.amended for each in self.definitions)
+
+    @property
     def questions(self) -> list[tuple[Element.Question, list[tuple[Definition, list[Element]]]]]:
         """Each question with what each definition answers to it."""
         answers = [(each, each.answers) for each in self.definitions]

@@ -21,9 +21,9 @@ def test_definitions_are_ticked_in_the_list_compared_and_one_replaced_without_sc
     chromium: Any, portal: str
 ) -> None:
     page, _errors = open_page(chromium, f"{portal}/definitions/", java_script_enabled=False)
-    page.get_by_label("Compare Rusk 1955").check()
+    page.get_by_label("Compare Rusk 1955", exact=True).check()
     page.get_by_role("button", name="Next page").click()
-    page.get_by_label("Compare Abitbekov 2021").check()
+    page.get_by_label("Compare Abitbekov 2021", exact=True).check()
     page.get_by_role("button", name="Previous page").click()
     page.get_by_label("Abitbekov 2021", exact=True).uncheck()
     page.get_by_label("Compare Beetham 2006").check()
@@ -41,11 +41,16 @@ def test_definitions_are_ticked_in_the_list_compared_and_one_replaced_without_sc
     page.context.close()
 
 
-def test_the_legend_switches_a_question_off_in_the_words_without_script(chromium: Any, portal: str) -> None:
+def test_the_legend_switches_a_question_off_in_the_words_and_the_table_without_script(
+    chromium: Any, portal: str
+) -> None:
     page, _errors = open_page(chromium, portal + TWO, java_script_enabled=False)
     phrase = page.locator(".beside blockquote .who").first
     shown = phrase.evaluate("each => getComputedStyle(each).textDecorationLine")
+    rows = page.locator("tbody.who"), page.locator("tbody.range")
+    assert [row.is_visible() for row in rows] == [True, True]
     page.get_by_label("actors").uncheck()
+    assert [row.is_visible() for row in rows] == [False, True]
     assert (shown, phrase.evaluate("each => getComputedStyle(each).textDecorationLine")) == (
         "underline",
         "none",

@@ -115,12 +115,15 @@ def test_the_facts_are_compared_with_their_marks_or_read_not_stated(client: Clie
     assert found["Date"][2] == "[not stated]"
     assert found["Work"][0].startswith("A guide to good practice Evidence")
     assert found["Page"][0].startswith("p. 173 Evidence")
-    assert found["Page"][1] == "[not stated]"
+    assert re.fullmatch(r"\[not stated\] in the text as read: Introduction, paragraph \d+", found["Page"][1])
+    assert found["Page"][2] == "[not stated]"
     assert found["How the words reached us"][0].startswith("Quoted in Article")
     assert found["How the words reached us"][1].startswith("Read in the work itself")
     assert found["Kind"][0].startswith("Verbatim Evidence")
     assert found["Amends"][1].startswith("Beetham 2006 Evidence")
-    assert found["Amends"][0] == found["Amends"][2] == "[not stated]"
+    assert found["Amends"][0] == found["Amends"][2] == "none that a source names"
+    assert ">Amends<" in text(client, "beetham", "author")
+    assert ">Amends<" not in text(client, "rusk", "beetham")
     cards = {each.get("id") for each in page.iter("div") if "card" in each.get("class", "")}
     targets = {each.get("popovertarget") for each in page.iter("button")} - {None}
     assert targets and targets <= cards
