@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from institutions.filters import InstitutionFilter
 from portal import search
 from portal.choosing import unknown
-from portal.filtering import LONGEST_QUERY, readable, validate_readable
+from portal.filtering import LONGEST_QUERY, TOO_LONG, readable, validate_readable
 from portal.naming import spaced
 from sources.page_evidence import LinkedEvidence
 
@@ -39,7 +39,11 @@ class SearchForm(forms.Form):
     """A question in words, and the kind of record to look through."""
 
     q = forms.CharField(
-        label=_("Words"), max_length=LONGEST_QUERY, required=False, validators=[validate_readable]
+        label=_("Words"),
+        max_length=LONGEST_QUERY,
+        required=False,
+        validators=[validate_readable],
+        error_messages=TOO_LONG,
     )
     kind = forms.ChoiceField(
         label=_("Kind"),
@@ -70,10 +74,11 @@ class Search(TemplateView):
         asked = search.Asked(question)
         counted = search.count(asked)
         total = sum(counted.values())
+        together = search.states_named(asked)
         context |= {
             "total": total,
-            "meant": self._meant(asked, total),
-            "together": search.states_named(asked),
+            "meant": [] if together else self._meant(asked, total),
+            "together": together,
             "lists": lists_named(question),
             "chosen": chosen,
             "everything_url": self._url(question),

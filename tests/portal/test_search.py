@@ -205,7 +205,7 @@ def test_says_honestly_that_nothing_was_found(client: Client) -> None:
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ({"q": "x" * 201}, "at most 200 characters (it has 201)"),
+        ({"q": "x" * 201}, "Write at most 200 characters; these are 201."),
         ({"q": "a\x00b"}, "This holds a character that cannot be read"),
         ({"q": "law", "kind": "castle"}, "castle is not one of the available choices"),
     ],
@@ -262,6 +262,7 @@ def test_the_names_of_two_states_lead_to_what_they_share(client: Client) -> None
     share = '<a href="/states/kz/?with=tr">What Kazakhstan and Türkiye share</a>'
     for question in ("Kazakhstan Türkiye", "kazakhstan and TURKEY", "Казахстан, Turkey", "kz tr"):
         assert share in text_of(client, q=question), question
+        assert "Did you mean" not in text_of(client, q=question), question
     matrix = '<a href="/memberships/?state=gb&amp;state=kz&amp;state=tr">'
     three = text_of(client, q="United Kingdom, Kazakhstan and Türkiye")
     assert matrix in three and "share</a>" not in three
