@@ -33,7 +33,7 @@ QUERIES = {
     "/documents/": 5,
     "/definitions/": 9,
     "/sources/": 7,
-    "/timeline/": 10,
+    "/timeline/": 11,
     "/not-stated/": 5,
 }
 
