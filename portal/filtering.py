@@ -39,6 +39,8 @@ PUBLISHED = "published"
 PAGE = 25
 #: Longest question in words that is answered.
 LONGEST_QUERY = 200
+#: What is said of a longer one.
+TOO_LONG = {"max_length": _("Write at most %(limit_value)d characters; these are %(show_value)d.")}
 #: Stands for a character that could not be read: Django puts it for bytes that are no text.
 UNREADABLE = "\ufffd"
 #: Refuses words with such a character, with a sentence.
@@ -366,6 +368,7 @@ class WordsFilter(django_filters.CharFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", LONGEST_QUERY)
+        kwargs.setdefault("error_messages", TOO_LONG)
         kwargs.setdefault("validators", [validate_readable])
         super().__init__(*args, **kwargs)
 

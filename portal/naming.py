@@ -29,6 +29,7 @@ BETWEEN_NAMES = ("and", "with", "и", "мен", "және")
 PLURALS = ((re.compile(r"(?<=[a-z]{3})ies$"), "y"), (re.compile(r"(?<=[a-z]{3}[a-hj-rtv-z])s$"), ""))
 
 _WORD = re.compile(r"[^\W_]+")
+_JOINING = re.compile(r"[-_\u2010\u2011–]")
 
 
 def spaced(text: str) -> str:
@@ -102,10 +103,13 @@ class Names:
     def meant(self, question: str) -> list[str]:
         """Questions that may have been meant, the most alike first: its words as the names write them.
 
-        Before these comes the question with words of several in the singular, where it has any.
+        Before these comes the question with words apart that a hyphen or a low line joins, and the one with
+        words of several in the singular, where it has any.
         """
+        apart = " ".join(_JOINING.sub(" ", question).split())
         one = " ".join(map(singular, question.split()))
-        return [*([one] if one != question else []), *self._vocabulary.meant(question)]
+        plain = [each for each in dict.fromkeys([apart, one]) if each not in ("", question)]
+        return [*plain, *self._vocabulary.meant(question)]
 
 
 class Vocabulary:

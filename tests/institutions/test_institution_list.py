@@ -313,7 +313,7 @@ def test_an_empty_list_says_why_and_how_to_go_on(client: Client) -> None:
         ({"founded_min": "2000", "founded_max": "1900"}, "The first year lies after the last."),
         ({"founded_min": "0"}, "Write a year, such as 1990."),
         ({"founded_max": "123456"}, "Write a year, such as 1990."),
-        ({"q": "x" * 201}, "at most 200 characters"),
+        ({"q": "x" * 201}, "Words: Write at most 200 characters; these are 201."),
         ({"q": "a\x00b"}, "This holds a character that cannot be read"),
     ],
 )
@@ -407,6 +407,8 @@ def test_bodies_that_are_chosen_go_along_to_other_filters_and_to_the_table(clien
 def test_an_unknown_parameter_is_named_and_dropped_from_the_canonical_address(client: Client) -> None:
     text = client.get(URL, {"colour": "red", "kind": "union"}).content.decode()
     assert "This list has no filter called colour; it was left out." in text
+    several = client.get(URL, {"from": "1990", "to": "2000"}).content.decode()
+    assert "no filters called from, to; they were left out. What is shown is not narrowed by them." in several
     assert '<link rel="canonical" href="http://testserver/institutions/?kind=union">' in text
 
 

@@ -347,6 +347,15 @@ def test_asks_whether_a_name_written_nearly_so_was_meant(client: Client, questio
     assert client.get(URL + page.context["meant"][0]["url"]).context["total"] == 1
 
 
+@pytest.mark.parametrize("question", ["democratic-legitimacy", "legitimacy_democratic"])
+def test_asks_whether_words_that_a_sign_joins_were_meant_apart(client: Client, question: str) -> None:
+    builders.definition("ties with democratic legitimacy and legitimacy")
+    page = client.get(URL, {"q": question})
+    assert page.context["total"] == 0
+    apart = question.replace("-", " ").replace("_", " ")
+    assert [(each["question"], each["count"]) for each in page.context["meant"]][0] == (apart, 1)
+
+
 def test_asks_nothing_where_the_name_is_right_much_was_found_or_nothing_is_like_it(client: Client) -> None:
     builders.state("Kazakhstan", slug="kz")
     for question in ("Kazakhstan", "kazakh", "zzzqqq", "x" * 200, "a b c d e f g h"):

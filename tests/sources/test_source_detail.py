@@ -358,7 +358,7 @@ def test_a_page_of_a_source_names_what_of_its_address_it_does_not_know(client: C
     assert "knows nothing called" not in client.get(f"{ARTICLE}?{query}").content.decode()
     page = client.get(f"{ARTICLE}?{query}page=9&at=2")
     assert page.status_code == 200
-    assert "This page knows nothing called page, at; it was left out." in page.content.decode()
+    assert "This page knows nothing called page, at; they were left out." in page.content.decode()
 
 
 def test_a_document_a_person_and_the_status_name_what_of_their_address_they_do_not_know(
