@@ -43,9 +43,9 @@ FILLS = {
 #: The colours of a picture that stands by itself, light and dark; those of the stylesheet.
 STYLE = (
     ".land{fill:#d3dad5;stroke:#fcfdfc}.all,.some,.other{fill:#0a5340;stroke:#fcfdfc}"
-    ".former{fill:#fcfdfc;stroke:#0a5340}.unknown{fill:#fcfdfc;stroke:#92340e;stroke-dasharray:5 3}"
+    ".former{fill:#d3dad5;stroke:#0a5340}.unknown{fill:#fcfdfc;stroke:#92340e;stroke-dasharray:5 3}"
     "@media(prefers-color-scheme:dark){.land{fill:#323b36;stroke:#111513}"
-    ".all,.some,.other{fill:#86d1b3;stroke:#111513}.former{fill:#111513;stroke:#86d1b3}"
+    ".all,.some,.other{fill:#86d1b3;stroke:#111513}.former{fill:#323b36;stroke:#86d1b3}"
     ".unknown{fill:#111513;stroke:#f0a585}}"
 )
 #: By which a strict policy on styles lets this one through, where the picture is opened by itself.
@@ -256,7 +256,7 @@ class WorldMap:
     @property
     def outline(self) -> str:
         """The width of the dashed outline."""
-        return f"{3.5 * self.scale:.2f}"
+        return f"{5 * self.scale:.2f}"
 
     @property
     def key(self) -> list[tuple[Layer, str]]:

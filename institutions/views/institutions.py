@@ -14,11 +14,13 @@ from institutions.body_as_data import as_shown, roll_as_data, whole
 from institutions.filters import InstitutionFilter
 from institutions.member_lists import extent, extents
 from institutions.models import Institution
+from institutions.overlap import last_day
 from institutions.profile import Profile
 from institutions.related import sharing, siblings
 from institutions.roll import Roll
 from institutions.small_timeline import SmallTimeline
 from institutions.views.as_of import OnADay
+from institutions.world_map import WorldMap
 from portal.choosing import unknown
 from portal.downloads import FORMATS, csv_response, json_response, table_of
 from portal.filtering import NOT_STATED, ListPage
@@ -119,10 +121,16 @@ class InstitutionDetail(SmallLetters, OnADay, DetailView):
         if len(profile.citations) > MOST_CARDS:
             kwargs["page_evidence"] = QuotedEvidence()
         also = f"&on={day}" if day else ""
+        # nobody belongs today to a body that ended: its map shows its last day, if members of it are known
+        on_map, shown = day, WorldMap([body], day)
+        if not day and last_day(body) and (at_its_end := WorldMap([body], last_day(body))).overlap.counted:
+            on_map, shown = last_day(body), at_its_end
         return super().get_context_data(
             profile=profile,
             roll=self.roll,
             extent=extent(body.member_lists.all()) if self.roll and not body.has_ended else "",
+            on_map=on_map,
+            map_key=shown.key,
             life=SmallTimeline(body, day),
             siblings=siblings(body),
             sharing=sharing(body, day),

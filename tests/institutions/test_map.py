@@ -336,6 +336,29 @@ def test_the_page_of_a_body_shows_a_small_map_and_leads_to_the_large_one(client:
     assert "<img" not in client.get("/institutions/empty/").content.decode()
 
 
+@pytest.mark.usefixtures("world")
+def test_the_small_map_says_what_its_fills_mean_and_of_a_body_that_ended_shows_the_last_day(
+    client: Client,
+) -> None:
+    alpha = Institution.objects.get(slug="alpha")
+    builders.membership(alpha, builders.state("Chad", iso2="TD"), start="1992", end="2001")
+
+    def caption() -> str:
+        page = html5lib.parse(client.get("/institutions/alpha/").content, namespaceHTMLElements=False)
+        figure = next(each for each in page.iter("figure") if each.find(".//img") is not None)
+        return said(figure.find("figcaption"))
+
+    words = "Members: filled; In another role, not counted: dotted; Former members: outlined."
+    assert caption().startswith(words)
+    Institution.objects.filter(pk=alpha.pk).update(
+        ended_earliest="2015-01-01", ended_latest="2015-01-01", status="dissolved"
+    )
+    assert caption().startswith(f"On 31 December 2014. {words}")
+    page = client.get("/institutions/alpha/").content.decode()
+    assert '<img src="/map/?i=alpha&amp;on=2014-12-31&amp;format=svg"' in page
+    assert f'href="{URL}?i=alpha&amp;on=2014-12-31"' in page
+
+
 def test_the_same_number_of_queries_for_one_and_for_three_states(client: Client) -> None:
     body = builders.institution("Alpha")
 
