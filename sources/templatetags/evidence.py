@@ -167,9 +167,10 @@ def _contradictions(record: Any, name: str) -> dict[str, str]:
 
 
 @register.inclusion_tag("partials/_evidence.html", takes_context=True)
-def evidence_cards(context: Context, in_full: bool = False) -> dict[str, Any]:
+def evidence_cards(context: Context, listed: Any = ()) -> dict[str, Any]:
     """The cards of all marks printed so far; belongs at the foot of the page: `{% evidence_cards %}`.
 
-    With `in_full=True`, each names its source as in a bibliography, so that it can be cited from paper.
+    With `listed`, works that stand in full on the page, a card of any other source names it as in a
+    bibliography, so that each can be cited from paper and no reference is repeated.
     """
-    return {"cards": list(context["page_evidence"].cards.values()), "in_full": in_full}
+    return {"cards": list(context["page_evidence"].cards.values()), "listed": listed}
