@@ -426,6 +426,8 @@ def _fact(body: Institution, name: str) -> list[Said]:
     shown = shown_value(body, name)
     declared = next(each for each in Institution.FACTS if each.name == name)
     held = getattr(body, name)
+    if name == "succeeded_by" and body.followers:
+        return [Said(each.value, "", each, "value") for each in body.followers]
     if declared.value(body) is None or (isinstance(held, Institution) and not held.is_published):
         return [] if declared.applies(body) else [Said(_("does not apply"))]
     labelled = getattr(body, f"get_{name}_display", None)

@@ -306,6 +306,14 @@ def test_a_comparison_says_whose_list_of_members_is_open(client: Client) -> None
 
 
 @pytest.mark.usefixtures("world")
+def test_what_followed_a_body_is_said_where_no_body_did(client: Client) -> None:
+    gamma = Institution.objects.get(slug="gamma")
+    builders.detail(gamma, "none in the Union", kind="succession", label="Successor")
+    cells = table(get(client, "alpha", "gamma"))["Succeeded by"][1]
+    assert cells[0] == "does not apply" and cells[1].startswith("none in the Union")
+
+
+@pytest.mark.usefixtures("world")
 def test_of_a_body_that_has_ended_the_last_day_of_all_is_offered(client: Client) -> None:
     page = get(client, "alpha", "gamma")
     assert "No state is counted as a member of all of them." in said(page)
