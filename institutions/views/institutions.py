@@ -38,8 +38,12 @@ PARAMETERS = (PARAMETER, "format")
 
 
 class InstitutionList(ListPage):
-    """All institutions as rows or a table, narrowed by what they are, do and belong to, and by their year."""
+    """All institutions as rows or a table, narrowed by what they are, do and belong to, and by their year.
 
+    Fewer a page than in other lists, since each brings its citations.
+    """
+
+    paginate_by = 20
     queryset = Institution.objects.for_list()
     filterset_class = InstitutionFilter
     formats = ("csv", EVIDENCE, "json")

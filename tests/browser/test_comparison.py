@@ -116,6 +116,7 @@ def test_on_paper_the_choice_is_gone_and_quotations_and_works_stand_at_the_foot(
     assert not page.get_by_text("Change the choice").is_visible()
     assert all(card.is_visible() for card in page.locator(".cards > .card").all())
     assert page.get_by_role("heading", name="The works in full").is_visible()
+    assert page.get_by_text("See the place in the source").filter(visible=True).count() == 0
     page.goto(f"{portal}{TWO}&show=worksheet")
     page.emulate_media(media="print")
     before = page.locator(".sheet").evaluate("each => getComputedStyle(each).breakBefore")

@@ -435,11 +435,11 @@ def test_without_any_record_says_so(client: Client) -> None:
     assert "There is no published record of this kind yet." in client.get(URL).content.decode()
 
 
-def test_shows_25_a_page(client: Client) -> None:
-    for number in range(26):
+def test_shows_20_a_page(client: Client) -> None:
+    for number in range(21):
         builders.institution(f"Body {number:02}")
-    assert len(names(client)) == 25
-    assert names(client, page=2) == ["Body 25"]
+    assert len(names(client)) == 20
+    assert names(client, page=2) == ["Body 20"]
 
 
 @pytest.mark.parametrize("number", [1, 3])
