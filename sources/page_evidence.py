@@ -208,6 +208,9 @@ def _link(citation: Citation, sign: str, rung: Rung | None, number: int | None, 
 
 
 def place_url(citation: Citation) -> str:
-    """Where the words of a citation in a passage stand: /sources/text/?passage=5#ab5-words."""
+    """Where the words of a citation in a passage stand: /sources/text/?passage=5#c-ab5-words.
+
+    In the text, if one is loaded and may be read; else where the passage lists what was drawn from it.
+    """
     assert citation.passage is not None
-    return f"{citation.source.get_absolute_url()}?passage={citation.passage.key}#{citation.slug}"
+    return f"{citation.source.get_absolute_url()}?passage={citation.passage.key}#c-{citation.slug}"

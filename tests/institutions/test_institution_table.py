@@ -90,7 +90,7 @@ def test_a_draft_parent_is_not_named(client: Client) -> None:
 def test_each_fact_leads_to_the_place_of_its_evidence(client: Client) -> None:
     html = text(client, view="table", column="founded", kind="union")
     citation = Institution.objects.get(slug="world-union").evidence.first().citation
-    place = f"/sources/article/?passage={citation.passage.key}#{citation.slug}"
+    place = f"/sources/article/?passage={citation.passage.key}#c-{citation.slug}"
     assert f'1889<a class="ev cited" href="{place}">' in html
     assert "popovertarget" not in html
 

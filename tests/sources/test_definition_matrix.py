@@ -167,7 +167,7 @@ def test_the_mark_of_a_row_leads_to_the_words_in_their_passage(client: Client) -
     (row,) = table(client, kind="paraphrase").findall("./tbody/tr")
     (proof,) = Definition.objects.get(slug="rusk").evidence.filter(fact="text")
     (mark,) = row.findall(".//a[@class='ev read cited']")
-    place = f"/sources/article/?passage={proof.citation.passage.key}#{proof.citation.slug}"
+    place = f"/sources/article/?passage={proof.citation.passage.key}#c-{proof.citation.slug}"
     assert mark.get("href") == place
 
 

@@ -155,8 +155,8 @@ def test_a_card_leads_to_its_quotation_where_it_stands_not_only_to_the_passage(c
     builders.prove(builders.institution("Assembly"), cited)
     page = client.get("/institutions/assembly/").content.decode()
     place = f"/sources/article/?passage={cited.passage.key}"
-    assert f'href="{place}#{cited.slug}">See the place in the source</a>' in page
-    assert f'id="{cited.slug}"' in client.get(place).content.decode()
+    assert f'href="{place}#c-{cited.slug}">See the place in the source</a>' in page
+    assert f'id="c-{cited.slug}"' in client.get(place).content.decode()
 
 
 @pytest.mark.django_db

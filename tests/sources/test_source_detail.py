@@ -41,7 +41,7 @@ def test_bibliographic_facts_carry_marks_or_read_not_stated(client: Client) -> N
     assert '<span lang="kk">сөз</span>' in page
     assert '<a href="https://doi.org/10.1/x">10.1/x</a>' in page
     assert (
-        f'<a class="ev cited" href="{ARTICLE}?passage=5#{words.slug}">'
+        f'<a class="ev cited" href="{ARTICLE}?passage=5#c-{words.slug}">'
         '<span class="vh">Evidence, cited, in its source </span>Ar¶5</a>'
     ) in page
     assert '<dt>Published</dt><dd><span class="tbf">[not stated]</span></dd>' in page
@@ -135,7 +135,7 @@ def test_references_lead_to_the_works_and_to_the_passages_that_cite_them(client:
     page = text(client)
     assert '<li id="r3"><b>3</b>' in page
     assert 'Work, A. <a href="/sources/work-2005/">' in page
-    assert f'href="{ARTICLE}?passage=r3#{entry.citation.slug}">' in page
+    assert f'href="{ARTICLE}?passage=r3#c-{entry.citation.slug}">' in page
     assert '<span class="vh">Evidence, cited, in its source </span>Ar[3]</a>' in page
     assert '<small>cited at <a href="#p5">¶5</a> p. 56</small>' in page
 

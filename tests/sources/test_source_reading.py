@@ -119,6 +119,8 @@ def test_ways_lead_from_the_words_to_the_facts_and_back(client: Client, article:
         view = client.get(url, {"passage": citation.passage.key}).content.decode()
         assert f'href="?passage={citation.passage.key}#{citation.slug}"' in html
         assert f'id="{citation.slug}"' in view
+        assert view.count(f'id="c-{citation.slug}"') == 1, "a card leads to the words in the text"
+        assert f'<div id="c-{citation.slug}"' not in view
         assert f">Rests on {citation.slug}</a>" in view
         own = f"{url}?citation={citation.slug}"
         assert f'<a href="?citation={citation.slug}">Its own address</a>' in view
@@ -134,7 +136,8 @@ def test_a_citation_leads_to_the_page_of_its_passage_where_the_text_is_not_read(
         hide()
         response = client.get(url, {"citation": "ar1-met"})
         assert response.status_code == 302
-        assert response.headers["Location"] == f"{url}?passage=1#ar1-met"
+        assert response.headers["Location"] == f"{url}?passage=1#c-ar1-met"
+        assert '<div id="c-ar1-met"><blockquote' in client.get(url, {"passage": "1"}).content.decode()
 
 
 def test_a_text_that_may_not_be_read_here_is_not(client: Client, article: Source) -> None:
