@@ -364,6 +364,11 @@ class Picture:
     width: int = WIDTH
 
     @property
+    def has_links(self) -> bool:
+        """Whether a line leads from any body to what followed it."""
+        return any(bar.link for group in self.groups for bar in group.bars)
+
+    @property
     def undated_bodies(self) -> list[Entry]:
         """Bodies of which no source states the beginning."""
         return [each for each in self.undated if each.is_body]

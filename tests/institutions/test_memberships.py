@@ -75,6 +75,15 @@ def test_former_members_are_shown_when_asked_and_never_counted(client: Client) -
     assert "1 ended, not counted" in text(client, former="1")
 
 
+def test_a_matrix_wider_than_a_sheet_says_what_paper_has_no_room_for(client: Client) -> None:
+    kz = builders.state("Kazakhstan")
+    for number in range(20):
+        builders.membership(builders.institution(f"Assembly {number}"), kz)
+    assert "On paper only about the first 20 bodies have room" not in text(client)
+    builders.membership(builders.institution("One more"), kz)
+    assert "On paper only about the first 20 bodies have room" in text(client)
+
+
 def test_states_stand_in_the_order_of_their_letters_without_accents(client: Client) -> None:
     body = builders.institution("Assembly")
     for number, name in enumerate(("Åland", "Tuvalu", "Türkiye", "Albania")):

@@ -292,6 +292,13 @@ def test_ended_bodies_are_one_click_away(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("lives")
+def test_the_words_speak_of_a_line_to_what_followed_only_where_one_is_drawn(client: Client) -> None:
+    line = "A thin line leads to what followed."
+    assert line in client.get(URL).content.decode()
+    assert line not in client.get(URL, {"status": "ended"}).content.decode()
+
+
+@pytest.mark.usefixtures("lives")
 def test_a_region_finds_bodies_and_the_milestones_of_bodies(client: Client) -> None:
     assert names(client, region="world") == ["Union founded", "Union"]
     assert names(client, region="WORLD") == ["Union founded", "Union"]
