@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
@@ -18,6 +19,7 @@ from institutions.views.as_of import OnADay
 from portal.choosing import short, unknown
 from portal.downloads import FORMATS, csv_response, json_response, table_of
 from portal.filtering import ListPage
+from portal.folding import fold
 from portal.small_letters import SmallLetters
 from sources.page_evidence import LinkedEvidence, PageEvidence, PlacedEvidence, QuotedEvidence
 
@@ -34,7 +36,21 @@ class StateList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Makes the marks lead to their citations: most names rest on the same two lists."""
-        return super().get_context_data(page_evidence=LinkedEvidence(), **kwargs)
+        context = super().get_context_data(page_evidence=LinkedEvidence(), **kwargs)
+        return context | {"letters": self._letters(context["paginator"])}
+
+    def _letters(self, paginator: Paginator) -> list[tuple[str, str]]:
+        """The letters with which names begin, each with the first page that has one; none on one page."""
+        if paginator.num_pages == 1 or self.request.GET.get("sort", "name") != "name":
+            return []
+        names = self.filterset.qs.values_list(State.NAMES[0], flat=True)
+        first: dict[str, int] = {}
+        for place, name in enumerate(names):
+            first.setdefault(fold(name)[:1].upper(), place // paginator.per_page + 1)
+        return [
+            (letter, self.filterset.canonical(page) or self.request.path)
+            for letter, page in sorted(first.items())
+        ]
 
 
 class StateDetail(SmallLetters, OnADay, DetailView):

@@ -74,6 +74,18 @@ def test_a_row_says_names_and_of_how_many_bodies_a_state_is_a_member(client: Cli
     assert names(client, sort="-bodies")[:3] == ["Kazakhstan", "Türkiye", "Georgia"]
 
 
+def test_the_list_leads_from_each_letter_to_the_page_on_which_it_begins(client: Client) -> None:
+    for number in range(26):
+        builders.state(f"Asia {number:02}")
+    assert not client.get("/states/?q=asia 01").context["letters"]
+    builders.state("Åland", slug="aland")
+    builders.state("Zambia")
+    assert client.get("/states/").context["letters"] == [("A", "/states/"), ("Z", "?page=2")]
+    assert '<a href="?page=2">Z</a>' in client.get("/states/").content.decode()
+    assert client.get("/states/?what=state").context["letters"][1] == ("Z", "?what=state&page=2")
+    assert not client.get("/states/?sort=-bodies").context["letters"]
+
+
 @pytest.mark.usefixtures("world")
 def test_words_find_a_state_in_three_languages_and_by_its_code(client: Client) -> None:
     for word in ("kazakh", "казахстан", "ҚАЗАҚ", "kz"):
