@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -71,6 +72,7 @@ class ChoosingAdmin(BaseModelAdmin):
 
     #: How wide a row that says more than its name is shown.
     choice_width = "min(48em, 78vw)"
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """The field; one that is chosen by typing has a chooser."""
@@ -100,4 +102,5 @@ class ChoosingInline(ChoosingAdmin):
         fields = (rows.model._meta.get_field(name) for name in self.get_autocomplete_fields(request))
         chosen = [field for field in fields if field.many_to_one]
         reads = [f"{field.name}__{each}" for field in chosen for each in choice_reads(field.related_model)]
-        return rows.select_related(*(field.name for field in chosen), *reads)
+        names = [*(field.name for field in chosen), *reads]
+        return rows.select_related(*names) if names else rows

@@ -16,7 +16,7 @@ from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
@@ -279,7 +279,6 @@ class RecordAdmin(ChoosingAdmin, admin.ModelAdmin):
     narrowed_by: tuple[Any, ...] = ()
     search_fields = ["slug"]
     search_help_text = _("Words of the record, in any letter case, or a part of its slug.")
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_per_page = 50
     save_on_top = True
 
@@ -326,15 +325,25 @@ class RecordAdmin(ChoosingAdmin, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save what belongs to the record; warn of values that no words quoted for them hold any more."""
+        """Save what belongs to the record; warn of values that their evidence may not hold any more."""
         super().save_related(request, form, formsets, change)
         lost = form.literal_before - self._literal(form.instance)
-        names = [str(fact.label) for fact in stated(form.instance) if fact.name in lost]
-        if names:
-            said = _(
-                "No words that are quoted for it hold this value any more: %(facts)s. Look at its evidence."
-            )
-            messages.warning(request, said % {"facts": ", ".join(names)})
+        kept = self._changed_alone(form, formsets) - lost if change else set()
+        warnings = (
+            (lost, _("No words that are quoted for it hold this value any more: %s. Look at its evidence.")),
+            (kept, _("Changed, but not its evidence: %s. See that its citations say so.")),
+        )
+        for names, said in warnings:
+            labels = [str(fact.label) for fact in stated(form.instance) if fact.name in names]
+            if labels:
+                messages.warning(request, said % ", ".join(labels))
+
+    @staticmethod
+    def _changed_alone(form: Any, formsets: Any) -> set[str]:
+        """The facts whose value a form changed while it left their rows of evidence as they were."""
+        facts = {fact.name for fact in form.instance.FACTS if fact.of_fields(form.changed_data)}
+        rows = (row for formset in formsets if formset.model is Evidence for row in formset.forms)
+        return facts - {row.instance.fact for row in rows if row.has_changed()}
 
     @staticmethod
     def _literal(record: Any) -> set[str]:

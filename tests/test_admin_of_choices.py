@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from institutions.models import Institution
+from institutions.models import Institution, Membership
+from portal.autocomplete import ChoosingInline
 from sources.models import Citation, Discrepancy, ReferenceUse, Source
 from tests import builders
 from tests.admin_pages import address, filled
@@ -152,3 +154,23 @@ def test_an_address_without_scheme_is_taken_as_https(staff: Client) -> None:
     data = filled(staff, url) | {"publication": "draft", "url": "example.org/page"}
     assert staff.post(url, data).status_code == 302
     assert Source.objects.get().url == "https://example.org/page"
+
+
+def rows_within(model: Any, chosen: list[str]) -> Any:
+    """Rows of `model` within another form; in each, the `chosen` are chosen by typing."""
+    options = {"model": model, "autocomplete_fields": chosen}
+    return type("Within", (ChoosingInline, admin.TabularInline), options)(Institution, admin.site)
+
+
+def test_the_rows_of_a_form_are_joined_to_what_is_chosen_in_them_and_to_nothing_else(
+    rf: RequestFactory, admin_user: Any
+) -> None:
+    request = rf.get("/")
+    request.user = admin_user
+    for chosen, joined in ([], False), (["state"], {"state": {}}):
+        assert rows_within(Membership, chosen).get_queryset(request).query.select_related == joined
+
+
+def test_an_address_within_another_form_is_taken_as_https_too(rf: RequestFactory) -> None:
+    field = rows_within(Source, []).formfield_for_dbfield(Source._meta.get_field("url"), rf.get("/"))
+    assert field.clean("example.org/page") == "https://example.org/page"
