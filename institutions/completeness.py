@@ -54,8 +54,10 @@ def states(model: type[Record], fact: Fact) -> Q:
 
 def settled(model: type[Record], fact: Fact) -> Q:
     """The condition in SQL that a record of `model` states `fact`, or is one to which it does not apply."""
+    if fact.unless is None:
+        return states(model, fact)
     field, values = fact.unless
-    return states(model, fact) | Q(**{f"{field}__in": values}) if field else states(model, fact)
+    return states(model, fact) | Q(**{f"{field}__in": values})
 
 
 def _holds(model: type[Model], field: str) -> Q:

@@ -33,12 +33,14 @@ class Fact:
     fields: tuple[str, ...] = ()
     coded: bool = False
     verbatim: bool = False
-    unless: tuple[str, tuple[str, ...]] = ("", ())
+    unless: tuple[str, tuple[str, ...]] | None = None
 
     def applies(self, record: Any) -> bool:
         """Whether `record` is one of which a source can state this fact."""
+        if self.unless is None:
+            return True
         field, values = self.unless
-        return not field or getattr(record, field) not in values
+        return getattr(record, field) not in values
 
     def value(self, record: Any) -> Any:
         """The first field of this fact that holds something, or None; of a foreign key, the id."""

@@ -245,8 +245,10 @@ class Institution(Record):
 
     #: The statuses of a body that has ended, whether a source dates its end or not.
     ENDED = (Status.DISSOLVED, Status.SUCCEEDED)
-    #: Those of a body that goes on, which has neither an end nor a successor that a source could state.
+    #: Those of a body of which no source states an end.
     GOING_ON = (Status.ACTIVE, Status.DORMANT)
+    #: That of a body with neither an end nor a successor; whether a dormant one goes on is an open question.
+    SURELY_GOING_ON = ("status", (Status.ACTIVE,))
     FACTS = (
         Fact("name", _("Name"), columns("name")),
         Fact("acronym", _("Acronym")),
@@ -256,9 +258,9 @@ class Institution(Record):
         Fact("status", _("Status")),
         Fact("mandate", _("How its members come"), coded=True),
         Fact("founded", _("Founded")),
-        Fact("ended", _("Ended"), unless=("status", GOING_ON)),
+        Fact("ended", _("Ended"), unless=SURELY_GOING_ON),
         Fact("parent", _("Parent body")),
-        Fact("succeeded_by", _("Succeeded by"), unless=("status", GOING_ON)),
+        Fact("succeeded_by", _("Succeeded by"), unless=SURELY_GOING_ON),
         Fact("seat", _("Seat")),
         Fact("seat_state", _("Country of the seat")),
         Fact("working_languages", _("Working languages")),

@@ -129,7 +129,7 @@ def test_the_table_stands_open_on_the_whole_list_and_says_in_words_what_is_alway
     assert "<details open>" not in client.get(URL, {"fact": "seat"}).content.decode()
 
 
-def test_what_cannot_be_said_of_a_body_that_goes_on_is_not_counted_as_not_stated(client: Client) -> None:
+def test_what_cannot_be_said_of_an_active_body_is_not_counted_as_not_stated(client: Client) -> None:
     builders.institution("Going", status="active", seat="Minsk")
     builders.institution("Sleeping", status="dormant")
     builders.institution("Gone", status="dissolved")
@@ -137,10 +137,11 @@ def test_what_cannot_be_said_of_a_body_that_goes_on_is_not_counted_as_not_stated
     assert row(client, "going").startswith("Going 4 of 15 facts are stated. Not stated: Acronym, Region")
     assert "Ended" not in row(client, "going") and "Succeeded by" not in row(client, "going")
     assert "3 of 17 facts are stated" in row(client, "gone") and "Ended, " in row(client, "gone")
-    assert names(client, fact="ended") == names(client, fact="succeeded_by") == ["Gone", "Silent"]
+    assert names(client, fact="ended") == names(client, fact="succeeded_by") == ["Gone", "Silent", "Sleeping"]
+    assert row(client, "sleeping").startswith("Sleeping 3 of 17 facts are stated.")
     page = client.get(URL)
     line = next(each for each in page.context["table"].lines if each.fact.name == "ended")
-    assert (line.lacking, line.stated, line.apart) == (2, 0, 2)
+    assert (line.lacking, line.stated, line.apart) == (3, 0, 1)
     own = " ".join(client.get("/institutions/going/").content.decode().split())
     assert "4 of 15 facts are stated" in own
     assert "<dt>Ended</dt>" not in own and "<dt>Founded</dt>" in own
@@ -149,7 +150,7 @@ def test_what_cannot_be_said_of_a_body_that_goes_on_is_not_counted_as_not_stated
     assert data["does_not_apply"] == ["ended", "succeeded_by"]
     assert "ended" not in data["not_stated"] and "founded" in data["not_stated"]
     table = client.get("/institutions/?view=table&column=ended").content.decode()
-    assert table.count("<td>does not apply</td>") == 2
+    assert table.count("<td>does not apply</td>") == 1
 
 
 def test_a_body_of_which_all_is_stated_says_no_more(client: Client) -> None:
