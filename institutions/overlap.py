@@ -177,10 +177,10 @@ class Overlap:
 
     def _not_known(self, sure: frozenset[int], maybe: frozenset[int], rows: list[StateTies]) -> Group:
         """States that may be members of some of the bodies, and surely are of others."""
-        if len(self.bodies) == 1:
-            return Group("unknown", str(NOT_KNOWN), rows)
         if not maybe:
             return Group("unknown", _("Perhaps in another role: no date settles it"), rows)
+        if len(self.bodies) == 1:
+            return Group("unknown", str(NOT_KNOWN), rows)
         known = {"maybe": self._names(maybe), "names": self._names(sure)}
         if not sure:
             return Group("unknown", _("Not known for %(maybe)s: no date settles it") % known, rows)

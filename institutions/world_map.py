@@ -342,11 +342,11 @@ MASKS = (
 
 
 def _parted(layer: Layer) -> list[Layer]:
-    """The members of one of two bodies only, and those of the other, each with stripes of their own."""
-    return [
-        Layer(kind, [group])
-        for kind, group in zip((layer.kind, f"{layer.kind} back"), layer.groups, strict=False)
-    ]
+    """The members of one of two bodies only, and those of the other, with stripes of their own; no others."""
+    if layer.kind != "some":
+        return [layer]
+    stripes = ("some", "some back")[: len(layer.groups)]
+    return [Layer(kind, [group]) for kind, group in zip(stripes, layer.groups, strict=True)]
 
 
 def _widened(low: int, high: int, least: int, limit: int) -> tuple[int, int]:

@@ -3,6 +3,8 @@
 import gzip
 import json
 import re
+from datetime import date
+from itertools import pairwise, product
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element as Node
 
@@ -114,6 +116,37 @@ def test_on_a_day_what_no_date_settles_has_an_outline_and_stands_apart(client: C
     assert filled(page) == {"all": ["AM"], "unknown": ["BR"]}
     assert "Not known: no date settles it: dashed outline, 1" in said(page)
     assert filled(get(client, "beta", on="1990-01-01")) == {}
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("slugs", "headings"),
+    [
+        (["beta"], ["Not known: no date settles it", "Perhaps in another role: no date settles it"]),
+        (
+            ["alpha", "beta"],
+            [
+                "Members of AA; not known for Beta: no date settles it",
+                "Not known for Beta: no date settles it",
+                "Perhaps in another role: no date settles it",
+            ],
+        ),
+    ],
+)
+def test_all_of_whom_no_date_settles_what_they_were_have_one_outline_and_stand_in_the_list(
+    client: Client, slugs: list[str], headings: list[str]
+) -> None:
+    beta = Institution.objects.get(slug="beta")
+    builders.membership(beta, State.objects.get(slug="mt"))
+    builders.membership(beta, builders.state("Chad", iso2="TD", slug="td"), role="observer")
+    page = get(client, *slugs, on="2000-01-01")
+    assert sorted(filled(page)["unknown"]) == ["BR", "MT", "TD"]
+    assert "Not known: no date settles it: dashed outline, 3" in said(page)
+    shown = [said(each).rpartition(" (")[0] for each in page.iter("h3")]
+    assert [each for each in shown if "no date settles it" in each] == headings
+    map_of = WorldMap(Institution.objects.with_members(slugs), date(2000, 1, 1))
+    everyone = {state for group in map_of.overlap.groups for state in group.states}
+    assert {state for group in map_of.shown_groups for state in group.states} == everyone
 
 
 @pytest.mark.usefixtures("world")
@@ -395,6 +428,18 @@ class TestOfTheContent:
         response = client.get(URL, {"i": slugs}, follow=True)
         assert response.status_code == 200
         assert len(gzip.compress(response.content)) + style_bytes < 14 * 1024
+
+    def test_the_map_of_every_body_and_pair_shows_all_their_states_on_days_past(self, client: Client) -> None:
+        slugs = Institution.objects.with_any_member().values_list("slug", flat=True)
+        bodies = Institution.objects.with_members(slugs)
+        chosen = [[body] for body in bodies] + [list(pair) for pair in pairwise(bodies)]
+        for some, day in product(chosen, (date(2005, 1, 1), date(2014, 12, 31))):
+            shown = WorldMap(some, day)
+            assert shown.summary
+            held = {state for group in shown.overlap.groups if group.kind != "rest" for state in group.states}
+            assert {state for group in shown.shown_groups for state in group.states} == held, (some, day)
+        assert client.get(f"{URL}?i=ipu&i=pace&on=2005-01-01").status_code == 200
+        assert client.get(f"{URL}?i=pace&on=2014-12-31&format=svg").status_code == 200
 
     def test_the_picture_of_a_body_is_small(self, client: Client) -> None:
         assert len(gzip.compress(client.get(f"{URL}?i=acp-eu-jpa&format=svg").content)) < 18.5 * 1024
