@@ -42,6 +42,10 @@ class Fact:
         field, values = self.unless
         return getattr(record, field) not in values
 
+    def of_fields(self, names: Iterable[str]) -> bool:
+        """Whether one of these fields holds a part of this fact."""
+        return not set(self.fields or (self.name,)).isdisjoint(names)
+
     def value(self, record: Any) -> Any:
         """The first field of this fact that holds something, or None; of a foreign key, the id."""
         for field in self.fields or (self.name,):
