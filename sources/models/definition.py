@@ -12,6 +12,7 @@ from portal.folding import fold
 from portal.partial_dates import PartialDateColumns, date_constraints
 from sources.facts import Fact
 from sources.marking import Segment, Span, cuts_word, segments, with_line_feeds
+from sources.models.citation import Citation, Evidence
 from sources.models.concept import Concept
 from sources.models.contributor import Contributor
 from sources.models.record import Record, RecordQuerySet, public, published, refuse_cycle, seen
@@ -280,9 +281,18 @@ class Definition(Record):
         return self.work_id != self.read_in_id
 
     @property
+    def citations_of_text(self) -> list[Citation]:
+        """The citations in which the words stand; reads the relation `evidence`, best prefetched."""
+        return [
+            row.citation
+            for row in self.evidence.all()
+            if row.fact == "text" and row.stance == Evidence.Stance.SUPPORTS
+        ]
+
+    @property
     def place_in_source(self) -> str:
         """Where in the source that was read the words stand."""
-        cited = (row.citation for row in self.evidence.all() if row.fact == "text")
+        cited = self.citations_of_text
         places = (each.passage.describe() if each.passage else each.locator for each in cited)
         return "; ".join(dict.fromkeys(place for place in places if place))
 

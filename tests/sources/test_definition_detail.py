@@ -210,6 +210,15 @@ def test_words_without_a_page_are_cited_by_the_paragraph_where_they_stand(client
     assert f"Title of article</cite></a>, Introduction, paragraph {number}" in cited(text(client))
 
 
+def test_where_words_stand_is_not_where_a_source_contradicts_them(client: Client) -> None:
+    record = beetham(work=builders.source(), pages="")
+    note = builders.citation("otherwise", source=builders.source(), passage=None, locator="the last note")
+    builders.contradiction(record, "text", note)
+    record = type(record).objects.get(pk=record.pk)
+    assert note not in record.citations_of_text and len(record.citations_of_text) == 1
+    assert "; the last note" not in cited(text(client))
+
+
 def test_an_amendment_is_shown_word_by_word_from_both_sides_with_its_reason(client: Client) -> None:
     later = builders.definition(
         "all cooperation abroad", slug="later", title="Later", amends=beetham(), context="Made narrower."
