@@ -93,7 +93,7 @@ class Pair:
             if added
             else _("none is added"),
         }
-        if marked := sum(token.is_word for words in self.in_brackets for token in tokens(words)):
+        if marked := sum(added for _words, added in self._bracketed):
             more = ngettext(
                 "%(n)d of those added stands in square brackets.",
                 "%(n)d of those added stand in square brackets.",
@@ -126,14 +126,32 @@ class Pair:
         }
 
     @cached_property
-    def in_brackets(self) -> list[str]:
-        """What an amendment adds in square brackets."""
-        added = [step.after for step in self.result.steps if step.kind == ADDED]
-        return [words for each in added for words in _IN_BRACKETS.findall(each)] if self.is_amendment else []
+    def _bracketed(self) -> list[tuple[str, int]]:
+        """What stands in square brackets in an amendment, and how many words of it are added, if any are."""
+        if not self.is_amendment:
+            return []
+        added, at = list[int](), 0
+        for step in self.result.steps:
+            for token in tokens(step.after):
+                if step.kind == ADDED and token.is_word:
+                    added.append(at + len(token.text.rstrip()))
+                at += len(token.text)
+        found = [
+            (each[0], sum(each.start() < end <= each.end() for end in added))
+            for each in _IN_BRACKETS.finditer(self.after.text)
+        ]
+        return [(words, number) for words, number in found if number]
 
     @property
-    def reasons(self) -> list[Evidence]:
-        """Where words on the change are quoted, beyond the definition and what says that it amends."""
+    def in_brackets(self) -> list[str]:
+        """What stands in square brackets in an amendment, with a word that it adds."""
+        return [words for words, _added in self._bracketed]
+
+    @property
+    def around(self) -> list[Evidence]:
+        """What the source says around an amendment, beyond its words and those that say that it amends."""
+        if not self.is_amendment:
+            return []
         rows = self.after.evidence.all()
         told = {row.citation_id for row in rows if row.fact in ("text", "amends")}
         return [
@@ -169,5 +187,7 @@ class Pair:
             "removed": result.removed,
             "added": result.added,
             "share": round(result.share, 3),
+            "in_brackets": self.in_brackets,
+            "said_around": [row.citation.exact for row in self.around],
             "steps": [step._asdict() for step in result.steps],
         }

@@ -267,8 +267,9 @@ def test_an_amendment_is_compared_word_by_word_with_what_the_text_says_of_it(cli
     assert "Author 2021 amends Beetham 2006." in page
     assert "All words of both quotations counted: 6 words are kept, none is removed, 4 are added." in page
     assert "1 of those added stands in square brackets." in page
-    assert 'Added in square brackets, as printed: <q lang="en">[abroad]</q> <button' in page
-    assert page.index("as printed: ") < page.index("Why, as far as") < page.index("All words of both")
+    assert 'In square brackets, as printed: <q lang="en">[abroad]</q> <button' in page
+    places = [page.index(each) for each in ("as printed: ", "says around the change:", "All words of both")]
+    assert places == sorted(places)
     assert "added:</span></span> parliamentary diplomacy includes </ins></td>" in page
     assert "added:</span></span> [abroad]</ins></td>" in page
     assert "What changed: Narrows the words to what is abroad." in page
@@ -278,18 +279,37 @@ def test_an_amendment_is_compared_word_by_word_with_what_the_text_says_of_it(cli
 
 
 @pytest.mark.usefixtures("world")
-def test_why_an_amendment_was_made_is_quoted_or_not_stated(client: Client) -> None:
-    def why() -> str:
-        return text(client, "beetham", "author").partition("Why, as far as the source says: ")[2][:300]
+def test_what_the_source_says_around_a_change_is_quoted_or_not_stated(client: Client) -> None:
+    def around() -> str:
+        page = text(client, "beetham", "author")
+        return page.partition("What the source says around the change: ")[2][:300]
 
     author = Definition.objects.get(slug="author")
     told = {row.citation for row in author.evidence.filter(fact__in=("text", "context"))}
-    assert len(told) == 1  # words quoted for the definition give no reason
-    assert why().startswith('<span class="tbf">[not stated]</span>')
+    assert len(told) == 1  # words quoted for the definition say nothing around it
+    assert around().startswith('<span class="tbf">[not stated]</span>')
     author.evidence.create(fact="context", citation=builders.citation("only abroad"), nearness="reading")
-    assert why().startswith('<q lang="en">only abroad</q> <button')
-    assert "Why, as far as" not in text(client, "rusk", "beetham")
+    assert around().startswith('<q lang="en">only abroad</q> <button')
+    assert "says around the change" not in text(client, "rusk", "beetham")
     assert "in square brackets" not in text(client, "rusk", "author").partition("word by word</h2>")[2]
+
+
+def test_brackets_are_told_that_hold_a_word_which_is_added_beside_one_that_is_kept(client: Client) -> None:
+    first = builders.definition("forms of cooperation [at home]", slug="first", title="First", stated="2006")
+    builders.definition(
+        "[all] forms of [wide international cooperation] [at home] [abroad",
+        slug="later",
+        title="Later",
+        stated="2021",
+        amends=first,
+    )
+    page = text(client, "first", "later")
+    quoted = '<q lang="en">[all]</q> <q lang="en">[wide international cooperation]</q> <button'
+    assert f"In square brackets, as printed: {quoted}" in page
+    assert "3 of those added stand in square brackets." in page
+    words = json.loads(client.get(address("first", "later", format="json")).content)["word_by_word"]
+    assert words["in_brackets"] == ["[all]", "[wide international cooperation]"]
+    assert words["said_around"] == []
 
 
 @pytest.mark.usefixtures("world")
@@ -480,11 +500,14 @@ def test_the_phrases_are_a_table_that_is_safe_in_a_spreadsheet(client: Client) -
 
 @pytest.mark.usefixtures("world")
 def test_the_comparison_is_data_whose_steps_make_up_both_texts(client: Client) -> None:
+    author = Definition.objects.get(slug="author")
+    author.evidence.create(fact="context", citation=builders.citation("only abroad"), nearness="reading")
     data = json.loads(client.get(address("beetham", "author", format="json")).content)
     assert data["permalink"] == "http://testserver/definitions/compare/?d=beetham&d=author"
     assert [each["amends"] for each in data["definitions"]] == [None, "Beetham 2006"]
     words = data["word_by_word"]
     assert (words["kept"], words["removed"], words["added"]) == (6, 0, 4)
+    assert (words["in_brackets"], words["said_around"]) == (["[abroad]"], ["only abroad"])
     texts = [each["text"] for each in data["definitions"]]
     assert ["".join(step[side] for step in words["steps"]) for side in ("before", "after")] == texts
     phrases = {each["words"] for each in data["phrases"]}
@@ -615,9 +638,9 @@ class TestWithTheContent:
         assert "6 words are kept, none is removed, 6 are added." in page
         assert "The author of this article adds a minor clarification to the above definition" in page
         assert 'as printed: <q lang="en">[concerning international relations]</q> <button' in page
-        why = page.partition("Why, as far as the source says:")[2].partition("</p>")[0]
-        assert "this definition is not ideal, it summarizes" in why and "internationality aspect" in why
-        assert why.count("<q ") == why.count("Ab¶6") == 1
+        around = page.partition("What the source says around the change:")[2].partition("</p>")[0]
+        assert "this definition is not ideal, it summarizes" in around and "internationality aspect" in around
+        assert around.count("<q ") == around.count("Ab¶6") == 1
         assert "in the text as read: Introduction, paragraph 6" in page
         assert "What changed:" in page
 
