@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.matrix import Matrix, Phrase, matrix
 from sources.models import Definition, Element
-from sources.unmarked import Unmarked, left_unmarked
+from sources.unmarked import READ_AGAIN, Unmarked, left_unmarked
 
 #: What is marked under each question, as the editors went about it.
 RULES = {
@@ -129,6 +129,12 @@ class Coding:
         counted = Counter((each.element.coder, each.element.coded_on) for each in self._phrases)
         found = [Session(coder, coded_on, number) for (coder, coded_on), number in counted.items()]
         return sorted(found, key=lambda each: (each.coded_on or date.max, each.coder))
+
+    @property
+    def read_again(self) -> tuple[Any, ...]:
+        """How the marking was read again, in sentences; none where it is another than the one read."""
+        marked = {(each.coder, each.coded_on) for each in self.sessions}
+        return READ_AGAIN.says if (READ_AGAIN.coder, READ_AGAIN.coded_on) in marked else ()
 
     @property
     def noted(self) -> list[Noted]:

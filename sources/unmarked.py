@@ -1,9 +1,10 @@
-"""Words of the shipped definitions that a reader would mark and the editors left unmarked, with the reason.
+"""How the shipped definitions were read again, and words that a reader would mark and the editors did not.
 
 A phrase that is marked carries its note itself; these words have no element to carry one.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,14 @@ class Doubt(NamedTuple):
     says: Any
 
 
+class ReadAgain(NamedTuple):
+    """The marking by this coder on this day, and how it was read again, in sentences."""
+
+    coder: str
+    coded_on: date
+    says: tuple[Any, ...]
+
+
 class Unmarked(NamedTuple):
     """A definition with words of it that were left unmarked, and what is said of them."""
 
@@ -26,6 +35,23 @@ class Unmarked(NamedTuple):
     words: str
     says: Any
 
+
+READ_AGAIN = ReadAgain(
+    "portal editors",
+    date(2026, 11, 25),
+    (
+        _(
+            "Two readers went through the definitions of the two source texts, independently of each other: "
+            "each coded them from the text first and only then compared with what was marked. Where both "
+            "found the marking wrong, it was corrected; where they differed, from it or from each other, an "
+            "editor decided for all definitions alike."
+        ),
+        _(
+            "Notes on phrases tell of this: “first marked as” and “unmarked at first” is how it was before "
+            "the two readers, “both readers” and “one of two readers” is what these would do."
+        ),
+    ),
+)
 
 DOUBTS = (
     Doubt(

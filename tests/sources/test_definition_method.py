@@ -8,7 +8,7 @@ from django.test import Client
 
 from sources.coding import RULES, SETTLED, coding
 from sources.models import Definition, Element
-from sources.unmarked import DOUBTS
+from sources.unmarked import DOUBTS, READ_AGAIN
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -103,9 +103,25 @@ def test_words_left_unmarked_stand_with_the_reason_as_long_as_they_are_unmarked(
     page = text(client)
     assert f"“{doubt.words}”</span>" in page
     assert str(doubt.says) in page
-    assert ("Two readers went through" in page) == ('id="coders"' in page)
+    assert "Two readers went through" not in page
     builders.element(record, doubt.words, "who")
     assert str(doubt.says) not in text(client)
+
+
+def test_the_two_readers_are_told_of_only_beside_the_marking_that_they_read(client: Client) -> None:
+    doubt = DOUBTS[0]
+    record = builders.definition(f"matters brought up to {doubt.words}", slug=doubt.slug)
+    other = builders.element(record, "matters", coder=READ_AGAIN.coder, coded_on="2027-01-01")
+    page = text(client)
+    assert 'id="coders"' in page and "Two readers went through" not in page
+    builders.element(record, "brought up", coder=READ_AGAIN.coder, coded_on=READ_AGAIN.coded_on)
+    page = text(client)
+    assert "Two readers went through" in page
+    assert "would do. Of words that stayed unmarked it is told below." in page
+    other.delete()
+    builders.element(record, doubt.words, "who")
+    page = text(client)
+    assert "Two readers went through" in page and "it is told below" not in page
 
 
 @pytest.mark.usefixtures("world")
