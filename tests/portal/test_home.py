@@ -112,6 +112,7 @@ def test_the_dates_of_the_definitions_are_said_as_printed_and_not_as_a_first_yea
     builders.definition()
     assert ", dated " not in text_of(client)
     builders.definition(stated=PartialDate.parse("1920/1924", "early 1920s"))
+    assert "</a>, dated early 1920s:" in text_of(client)
     builders.definition(stated="2021")
     builders.definition(stated="1900", concept=builders.concept("Kurultai"))
     text = text_of(client)
