@@ -49,6 +49,8 @@ validate_readable = RegexValidator(
 )
 #: Parameters of a list page that are no filters; `more` names the facets that show all of their options.
 PAGE_PARAMETERS = frozenset({"page", "more", "format"})
+#: The parameter by which a button turns a page of a list: the query of that page, without what is ticked.
+TURN = "turn"
 #: A facet of more options shows so many of them, the most frequent ones, and those that are chosen.
 SHOWN = 6
 #: What is said of a value that a list does not offer.
@@ -688,6 +690,23 @@ class PortalFilterSet(django_filters.FilterSet):
         return f"{reverse(self.filters[name].compared)}?{query}"
 
     @property
+    def on(self) -> QueryDict:
+        """The parameters of which a button that turns a page makes its query: what is on but ticks."""
+        return QueryDict(urlencode([pair for pair in self._addressed() if not self._is_choice(pair[0])]))
+
+    @property
+    def turned(self) -> str:
+        """The query of the page to which a button turns, with what is ticked; empty if none is asked for.
+
+        The button sends along the whole form of filters: what is ticked in it and not yet applied is left.
+        """
+        if not self.choice or TURN not in self.data:
+            return ""
+        page = QueryDict(self.data[TURN].removeprefix("?"), mutable=True)
+        page.setlist(self.choice.name, self.data.getlist(self.choice.name))
+        return "?" + page.urlencode()
+
+    @property
     def problems_of_choice(self) -> list[str]:
         """What is wrong with the choice, once it is too large or its comparison was asked for."""
         if not self.choice or not ("compare" in self.data or len(self.choice.chosen) > MOST):
@@ -859,7 +878,14 @@ class ListPage(FilterView):
     formats: ClassVar[tuple[str, ...]] = FORMATS
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The list; fields left empty leave the address; a list that is not divided has no second page."""
+        """The list; fields left empty leave the address; a list that is not divided has no second page.
+
+        A file is made of an address that is known whole; of another the page says what it does not know.
+        """
+        if TURN in request.GET:
+            filters = self.get_filterset(self.get_filterset_class())
+            if filters.turned:
+                return redirect(f"{request.path}{filters.turned}")
         given = request.GET.copy()
         for name in list(given):
             given.setlist(name, [value for value in given.getlist(name) if value])
@@ -873,7 +899,7 @@ class ListPage(FilterView):
                 return redirect(filters.compare_url)
         if request.GET.get("format") in self.formats:
             filters = self.get_filterset(self.get_filterset_class())
-            if filters.is_valid() and not filters.not_understood:
+            if filters.is_valid() and not filters.not_understood and not filters.unknown:
                 return self.file(request.GET["format"], filters)
         return super().get(request, *args, **kwargs)
 

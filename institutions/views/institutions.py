@@ -108,6 +108,8 @@ class InstitutionDetail(SmallLetters, OnADay, DetailView):
             return super().get(request, *args, **kwargs)
         if len(asked) > 1 or asked[0] not in FORMATS or self.asked.error:
             raise Http404(_("There is no such file of this body."))
+        if unknown(self.given, PARAMETERS):  # the page says so
+            return super().get(request, *args, **kwargs)
         self.object = self.get_object()
         return self.file(asked[0])
 

@@ -77,7 +77,8 @@ class StateDetail(SmallLetters, OnADay, DetailView):
         elsewhere = self._elsewhere()
         if elsewhere is not None:
             return redirect(f"{request.path}?{urlencode(elsewhere)}")
-        if self.request.GET.get("format") in FORMATS and not self.problem and not self.asked.error:
+        wrong = self.problem or self.asked.error or unknown(self.given, PARAMETERS)
+        if self.request.GET.get("format") in FORMATS and not wrong:
             return self.file(request.GET["format"])
         return self.render_to_response(self.get_context_data())
 

@@ -33,14 +33,15 @@ def definition_compare(request: HttpRequest) -> HttpResponse:
         wanted = sorted([*wanted, ("words", compared.words)], key=lambda pair: PARAMETERS.index(pair[0]))
     if (other := elsewhere(given, PARAMETERS, wanted)) is not None:
         return redirect(address(other))
-    if "format" in form:
+    strange = unknown(given, PARAMETERS)
+    if "format" in form and not strange:
         return _file(request, compared, choice, form["format"])
     context = {
         "section": "definitions",
         "compared": compared,
-        "canonical": address(compared.query(**form)),
+        "canonical": address(compared.query(**{name: form[name] for name in form if name != "format"})),
         "misnamed": short(misnamed),
-        "unknown": unknown(given, PARAMETERS),
+        "unknown": strange,
         "questions": Element.Question,
         "groups": _by_concept(choice),
         "places": [*choice.slugs, ""][:MOST],

@@ -1,5 +1,6 @@
 """The list of institutions: what it shows, how it is narrowed, and what it answers to nonsense."""
 
+import html
 import re
 from itertools import chain
 from typing import Any
@@ -401,6 +402,23 @@ def test_bodies_that_are_chosen_go_along_to_other_filters_and_to_the_table(clien
     assert response["Location"] == f"/institutions/compare/?i={one.slug}&i={two.slug}"
     page = client.get(URL, {"i": [one.slug], "compare": "1"})
     assert f"Only {one} is chosen" in page.content.decode()
+
+
+def test_a_button_that_turns_the_page_keeps_what_is_on_and_ticked_and_leaves_what_was_not_applied(
+    client: Client,
+) -> None:
+    for number in range(21):
+        builders.institution(f"Union {number:02}", slug=f"union-{number:02}", kind="union")
+    builders.institution("Assembly", slug="assembly")
+    text = html.unescape(client.get(URL, {"kind": "union", "i": "union-03"}).content.decode())
+    turns = re.findall(r'name="turn" value="([^"]+)">([^<]+)', text)
+    assert ("?kind=union&page=2", "Next page") in turns
+    form = {"q": "typed", "kind": "assembly", "sort": "name", "i": ["union-03", "union-04"]}
+    page = client.get(URL, {**form, "turn": "?kind=union&page=2"}, follow=True)
+    assert page.redirect_chain[-1][0] == f"{URL}?kind=union&page=2&i=union-03&i=union-04"
+    assert [str(each) for each in page.context["object_list"]] == ["Union 20"]
+    without = client.get(URL, {"q": "", "turn": "?page=2"})
+    assert without["Location"] == f"{URL}?page=2"
 
 
 @pytest.mark.usefixtures("world")

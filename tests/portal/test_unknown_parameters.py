@@ -45,6 +45,23 @@ def world() -> None:
     builders.statement(source=read)
 
 
+#: Addresses of files, one for each kind of page that has any.
+FILES = [
+    "/institutions/?format=csv",
+    "/institutions/?view=table&format=csv",
+    "/institutions/assembly/?format=json",
+    "/institutions/compare/?i=assembly&i=union&format=json",
+    "/map/?i=assembly&format=csv",
+    "/memberships/?format=csv",
+    "/memberships/?view=list&format=json",
+    "/states/?format=csv",
+    "/states/kz/?format=csv",
+    "/timeline/?format=json",
+    "/definitions/?format=csv",
+    "/definitions/compare/?d=beetham&d=other&format=csv",
+]
+
+
 def addresses(patterns: list[Any], before: str = "/") -> Iterator[str]:
     """Every address of the site map that names no record, the admin apart."""
     for each in patterns:
@@ -85,3 +102,11 @@ def test_a_page_that_knows_its_whole_address_says_nothing(client: Client, world:
         page = client.get(address, follow=True).content.decode()
         assert "This page knows nothing called" not in page, address
         assert "This list has no filter called" not in page, address
+
+
+def test_no_file_is_sent_of_an_address_that_is_not_known_whole(client: Client, world: None) -> None:
+    for address in FILES:
+        assert "attachment" in client.get(address)["Content-Disposition"], address
+        response = client.get(f"{address}&colour=red", follow=True)
+        assert "Content-Disposition" not in response, address
+        assert " called colour" in response.content.decode(), address
