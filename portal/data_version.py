@@ -14,8 +14,9 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any
+from weakref import WeakValueDictionary
 
 from django.db import connection
 
@@ -26,25 +27,28 @@ _lock = Lock()
 _numbers = count()
 _kept: dict[Hashable, tuple[Any, Any]] = {}
 _keeping = Lock()
+_computing: WeakValueDictionary[Hashable, Any] = WeakValueDictionary()
 
 
 def kept(key: Hashable, compute: Callable[[], Any]) -> Any:
     """What `compute` gives, for the `key` computed once until anything is committed; it must not be changed.
 
-    The version is asked for before anything is read: a result never counts as newer than it is. Inside a
-    transaction nothing is kept.
+    The version is asked for before anything is read: a result never counts as newer than it is. Whoever asks
+    while the same is computed waits for it. Inside a transaction nothing is kept.
     """
     version = data_version()
     if version is None:
         return compute()
     with _keeping:
+        turn = _computing.setdefault(key, RLock())
+    with turn:
         held = _kept.get(key)
-    if held is None or held[0] != version:
-        held = (version, compute())
-        with _keeping:
-            if len(_kept) >= KEPT:
-                _kept.clear()
-            _kept[key] = held
+        if held is None or held[0] != version:
+            held = (version, compute())
+            with _keeping:
+                if len(_kept) >= KEPT:
+                    _kept.clear()
+                _kept[key] = held
     return held[1]
 
 

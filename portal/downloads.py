@@ -5,10 +5,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.http import content_disposition_header
 
 #: With one of these a spreadsheet takes the words of a cell for a formula; the full-width forms too.
@@ -17,6 +19,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BOM = "\ufeff"
 #: The file formats of lists and records, as in `?format=csv`.
 FORMATS = ("csv", "json")
+ZIP = "application/zip"
 
 
 def cell(value: Any) -> Any:
@@ -70,17 +73,34 @@ def _joined(parts: Iterable[Any]) -> str:
 
 
 def zipped(name: str, files: Mapping[str, str]) -> bytes:
-    """The `files`, texts by their names, as one file that unpacks into the folder `name`."""
+    """The `files`, texts by their names, as one file that unpacks into the folder `name`.
+
+    The same texts give the same file: each is dated as `ZipInfo` dates what has no date.
+    """
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for each, text in files.items():
-            archive.writestr(f"{name}/{each}", text)
+            entry = ZipInfo(f"{name}/{each}")
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, text, ZIP_DEFLATED)
     return packed.getvalue()
 
 
 def zip_response(name: str, packed: bytes) -> HttpResponse:
-    """What `zipped` made, as the file `name`.zip."""
-    return _file(f"{name}.zip", "application/zip", packed)
+    """What `zipped` made, as the file `name`.zip; who holds it asks each time whether it has changed."""
+    response = _file(f"{name}.zip", ZIP, packed)
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+class Compression(GZipMiddleware):
+    """Compresses what is sent, but for files that are compressed already."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """The response, compressed if that makes it smaller."""
+        if response.get("Content-Type") == ZIP:
+            return response
+        return super().process_response(request, response)
 
 
 def _file(name: str, content_type: str, content: str | bytes) -> HttpResponse:

@@ -4,6 +4,7 @@ Both answers cost seconds and are the same for everybody, so each is kept until 
 commands `verify` and `export_evidence` always prove everything anew.
 """
 
+from hashlib import sha256
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -43,10 +44,15 @@ class Evidence(View):
     """The package of `manage.py export_evidence` as one file for everybody, made anew after each change."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The file, which unpacks into a folder `evidence`."""
-        return zip_response("evidence", kept("evidence", _packed))
+        """The file, which unpacks into a folder `evidence`; who holds one of the same evidence is told so."""
+        packed, tag = kept("evidence", _packed)
+        response = zip_response("evidence", packed)
+        response["ETag"] = tag
+        return response
 
 
-def _packed() -> bytes:
-    files, _result = package()
-    return zipped("evidence", files)
+def _packed() -> tuple[bytes, str]:
+    """The file, and a weak tag of what is in it: the same for what was proved again at another moment."""
+    files, result = package()
+    said = {**files, "README.md": "", "totals.json": str({**result.as_data(), "at": ""})}
+    return zipped("evidence", files), f'W/"{sha256(str(said).encode()).hexdigest()}"'

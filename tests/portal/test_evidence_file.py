@@ -1,14 +1,16 @@
 """The evidence is one file for everybody, and the page of status says what it does not prove."""
 
 import json
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
 
 from sources.export import NAMES, package
 from sources.models import Citation
@@ -97,6 +99,37 @@ def test_it_is_only_read(client: Client, body: Any) -> None:
     for method in (client.post, client.put, client.delete):
         assert method(URL).status_code == 405
     assert client.get("/evidence.zip/").status_code == 404
+
+
+def test_who_holds_the_file_is_sent_another_only_where_the_evidence_has_changed(
+    client: Client, body: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = client.get(URL)
+    assert first["Cache-Control"] == "no-cache"
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2030, 1, 1, tzinfo=UTC))
+    assert client.get(URL).content != first.content
+    held = {"If-None-Match": first["ETag"]}
+    again = client.get(URL, headers=held)
+    assert (again.status_code, again.content) == (304, b"")
+    body.publication = "draft"
+    body.save()
+    changed = client.get(URL, headers=held)
+    assert changed.status_code == 200
+    kept = [BytesIO(each.content) for each in (first, changed)]
+    assert [body.slug in ZipFile(each).read("evidence/records.jsonl").decode() for each in kept] == [
+        True,
+        False,
+    ]
+
+
+def test_the_file_is_sent_as_it_is_packed_and_each_reads_what_unpacks(client: Client, body: Any) -> None:
+    asked = {"Accept-Encoding": "gzip"}
+    response = client.get(URL, headers=asked)
+    assert not response.has_header("Content-Encoding")
+    assert client.get("/status/", headers=asked)["Content-Encoding"] == "gzip"
+    for entry in ZipFile(BytesIO(response.content)).infolist():
+        assert entry.compress_type == ZIP_DEFLATED, entry.filename
+        assert entry.external_attr >> 16 == 0o644, entry.filename
 
 
 @pytest.mark.parametrize("number", [1, 3])

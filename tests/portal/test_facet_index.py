@@ -1,12 +1,15 @@
 """Counting by bits: an index is kept until anything changes, and never tells of the time before a change."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
 from institutions.models import Function, Institution, Membership
-from portal.data_version import data_version
+from portal.data_version import data_version, kept
 from portal.facet_index import FacetIndex
 from portal.partial_dates import PartialDate
 from tests import builders
@@ -117,6 +120,24 @@ class TestKept:
         assert data_version() == before
         builders.state()
         assert data_version() != before
+
+
+def test_what_several_ask_for_at_once_is_computed_once_and_others_need_not_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("portal.data_version.data_version", lambda: "the same")
+    computed, other = [], Event()
+
+    def slow() -> list[int]:
+        computed.append(1)
+        sleep(0.1)
+        assert other.wait(5), "another key had to wait"
+        return computed
+
+    with ThreadPoolExecutor(5) as threads:
+        asking = [threads.submit(kept, "slow", slow) for _each in range(4)]
+        threads.submit(kept, "quick", other.set)
+    assert [each.result() for each in asking] == [[1]] * 4
 
 
 @pytest.mark.django_db

@@ -38,6 +38,7 @@ def test_robots_are_led_to_the_sitemap_and_kept_from_the_admin_the_search_and_fi
         "Disallow: /admin/",
         "Disallow: /search/",
         "Disallow: /*format=",
+        "Disallow: /evidence.zip",
         "Sitemap: http://testserver/sitemap.xml",
         "",
     ]
