@@ -96,8 +96,8 @@ class Said:
 NAMES = ("name", "acronym")
 #: Rows of a place, of which one source may say more than another: the city, or the building in it too.
 PLACES = ("seat",)
-#: What comes after the city in such a row.
-AFTER_CITY = re.compile(r"[,;(]")
+#: The city at the head of such a row; none if it begins with the number of a house or names several places.
+CITY = re.compile(r"(?!\d)[^,;(]+(?=[^;]*$)")
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ class Row:
     def _is_of_one_city(self) -> bool:
         """Whether all name one city, and at least one no more than that: what another adds denies nothing."""
         places = {each.same for cell in self.cells for each in cell}
-        cities = {AFTER_CITY.split(place)[0].strip() for place in places}
+        cities = {found[0].strip() if (found := CITY.match(place)) else place for place in places}
         return self.name in PLACES and len(cities) == 1 and cities <= places
 
     @property

@@ -125,6 +125,9 @@ def test_rows_that_differ_do_not_carry_the_sign_of_sources_that_disagree(client:
         (("Minsk, White Palace", "Minsk, Green Palace"), "differs"),
         (("Minsk", "Minskoye"), "differs"),
         (("Minsk", "Moscow"), "differs"),
+        (("Minsk", "Minsk, since 1968; Moscow before"), "differs"),
+        (("Minsk", "Minsk (committee); Moscow (assembly)"), "differs"),
+        (("4", "4, Green Street, Minsk"), "differs"),
     ],
 )
 def test_a_seat_in_the_same_city_does_not_differ(client: Client, seats: tuple[str, str], words: str) -> None:
