@@ -13,10 +13,15 @@ from institutions.models import Institution, MemberList
 from portal.data_version import kept
 
 
+def is_open(lists: Iterable[MemberList]) -> bool:
+    """Whether `lists`, all those of a body, are none, so that more may belong to it than sources name."""
+    return not list(lists)
+
+
 def extent(lists: Iterable[MemberList]) -> str:
     """What is to be said of `lists`, all those of a body that has members; nothing if one has no day."""
     known = list(lists)
-    if not known:
+    if is_open(known):
         return _("list open")
     if not all(each.listed for each in known):
         return ""
@@ -40,7 +45,8 @@ def open_and_dated(bodies: Iterable[Institution]) -> tuple[int, int]:
     """Of how many of `bodies` the list is open, and of how many it is of a day."""
     lists = lists_by_body()
     known = [lists.get(each.pk, []) for each in bodies]
-    return known.count([]), sum(bool(each and extent(each)) for each in known)
+    closed = [each for each in known if not is_open(each)]
+    return len(known) - len(closed), sum(bool(extent(each)) for each in closed)
 
 
 def extents(bodies: Iterable[Institution]) -> dict[int, str]:

@@ -18,7 +18,7 @@ from django.utils.functional import cached_property
 
 from institutions import memberships
 from institutions.as_of import Standing, part
-from institutions.member_lists import extent, lists_by_body
+from institutions.member_lists import extent, is_open, lists_by_body
 from institutions.memberships import Tie, by_name
 from institutions.models import Detail, Function, Institution, LegalBasis, Milestone, Office, State
 from portal.folding import fold
@@ -202,7 +202,7 @@ class Shared:
                 self._of(ties, one, pk),
                 self._of(ties, other, pk),
                 extent(lists.get(pk, ())),
-                pk not in lists and not {(pk, one.pk), (pk, other.pk)} <= named,
+                is_open(lists.get(pk, ())) and not {(pk, one.pk), (pk, other.pk)} <= named,
             )
             for pk, body in bodies.items()
         ]

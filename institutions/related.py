@@ -6,7 +6,7 @@ from typing import Any
 
 from institutions import memberships
 from institutions.as_of import PARAMETER
-from institutions.member_lists import lists_by_body
+from institutions.member_lists import is_open, lists_by_body
 from institutions.models import Institution
 from institutions.side_by_side import address
 from portal.data_version import kept
@@ -53,8 +53,8 @@ def sharing(body: Institution, day: date | None) -> Sharing | None:
     source dates its end, or if the list of its members is open; bodies whose lists are open are left out,
     since of a few of their members nothing follows for all.
     """
-    listed = lists_by_body()
-    if body.pk not in listed:
+    lists = lists_by_body()
+    if is_open(lists.get(body.pk, ())):
         return None
     if day is None and body.ended.earliest:
         day = body.ended.earliest - timedelta(days=1)
@@ -65,7 +65,8 @@ def sharing(body: Institution, day: date | None) -> Sharing | None:
     found = [
         (-len(own & states), len(states), pk)
         for pk, (states, kind) in of.items()
-        if pk != body.pk and pk in listed and kind in Institution.INTER_PARLIAMENTARY and own & states
+        if pk != body.pk and kind in Institution.INTER_PARLIAMENTARY and own & states
+        if not is_open(lists.get(pk, ()))
     ]
     nearest = sorted(found)[:SHOWN]
     bodies = Institution.objects.published().in_bulk([pk for _number, _total, pk in nearest])

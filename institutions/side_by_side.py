@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from institutions.as_of import PARAMETER, AskedDay, Standing, life_of
+from institutions.member_lists import is_open
 from institutions.models import Detail, Institution
 from institutions.overlap import Overlap, last_day
 from sources.as_data import place
@@ -289,7 +290,7 @@ class SideBySide:
         return [
             each
             for each in self.bodies
-            if not each.member_lists.all() and self.overlap.members_of(each)  # type: ignore[attr-defined]
+            if is_open(each.member_lists.all()) and self.overlap.members_of(each)  # type: ignore[attr-defined]
         ]
 
     @property

@@ -12,7 +12,7 @@ from django.views.generic import DetailView
 from institutions.as_of import PARAMETER
 from institutions.body_as_data import as_shown, roll_as_data, whole
 from institutions.filters import InstitutionFilter
-from institutions.member_lists import extent, extents
+from institutions.member_lists import extent, extents, is_open
 from institutions.models import Institution
 from institutions.overlap import last_day
 from institutions.profile import Profile
@@ -135,6 +135,7 @@ class InstitutionDetail(SmallLetters, OnADay, DetailView):
             profile=profile,
             roll=self.roll,
             extent=extent(body.member_lists.all()) if self.roll and not body.has_ended else "",
+            list_is_open=is_open(body.member_lists.all()),
             on_map=on_map,
             map_key=shown.key,
             life=SmallTimeline(body, day),
