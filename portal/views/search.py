@@ -79,7 +79,7 @@ class Search(TemplateView):
             "total": total,
             "meant": [] if together else self._meant(asked, total),
             "together": together,
-            "lists": lists_named(question),
+            "lists": [] if search.KINDS["institutions"].exact(asked) else lists_named(question),
             "chosen": chosen,
             "everything_url": self._url(question),
             "facets": [

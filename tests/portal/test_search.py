@@ -229,6 +229,13 @@ def test_a_sign_of_a_pattern_finds_only_itself(client: Client) -> None:
     assert groups(client, q="50%") == {"institutions": ["Half 50% Assembly"]}
 
 
+def test_the_name_of_a_body_is_not_taken_for_a_filter(client: Client) -> None:
+    builders.institution("Inter-Parliamentary Assembly of Member Nations")
+    label = "Type: Inter-parliamentary assembly</a>"
+    assert label not in text_of(client, q="inter-parliamentary assembly of member nations")
+    assert label in text_of(client, q="inter-parliamentary assembly of nations")
+
+
 def test_an_unknown_parameter_is_named(client: Client) -> None:
     assert "This page knows nothing called colour; it was left out." in text_of(client, q="x", colour="red")
 
