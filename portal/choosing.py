@@ -23,6 +23,8 @@ NAMED_LETTERS, NAMED = 60, 5
 class Choice:
     """Which of the `offered` records the parameter `name` of an address chooses."""
 
+    most = MOST
+
     def __init__(self, data: QueryDict, name: str, offered: Iterable[Any], fewest: int = FEWEST) -> None:
         self.name = name
         self.fewest = fewest
@@ -48,7 +50,7 @@ class Choice:
     @property
     def fits(self) -> bool:
         """Whether the choice can stand side by side: known records, not too few and not too many."""
-        return not self.unknown and self.fewest <= len(self.chosen) <= MOST
+        return not self.unknown and self.fewest <= len(self.chosen) <= self.most
 
     @property
     def problems(self) -> list[str]:
@@ -64,9 +66,9 @@ class Choice:
                 len(names),
             )
             said.append(sentence % {"names": get_text_list(names, _("and"))})
-        if len(self.chosen) > MOST:
+        if len(self.chosen) > self.most:
             sentence = _("%(number)d are chosen, but at most %(most)d stand side by side: take some out.")
-            said.append(sentence % {"number": len(self.chosen), "most": MOST})
+            said.append(sentence % {"number": len(self.chosen), "most": self.most})
         repeated = [str(each) for each in self.chosen if Counter(self.asked)[each.slug] > 1]
         if repeated and len(self.chosen) < self.fewest:
             said.append(_("%(name)s was named more than once.") % {"name": get_text_list(repeated, _("and"))})

@@ -711,7 +711,10 @@ class PortalFilterSet(django_filters.FilterSet):
         """What is wrong with the choice, once it is too large or its comparison was asked for."""
         if not self.choice or not ("compare" in self.data or len(self.choice.chosen) > MOST):
             return []
-        return self.choice.problems or [str(_("Nothing is chosen: tick two to five."))]
+        if self.choice.problems or self.choice.chosen:
+            return self.choice.problems
+        numbers = {"fewest": self.choice.fewest, "most": self.choice.most}
+        return [str(_("Nothing is chosen: tick %(fewest)d to %(most)d.")) % numbers]
 
     def _values(self) -> Iterator[tuple[str, str]]:
         """The parameters that are filters of this list, in the order of the page."""

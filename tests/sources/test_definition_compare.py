@@ -192,7 +192,7 @@ def test_the_page_names_its_address_and_what_it_does_not_know(client: Client) ->
 @pytest.mark.parametrize(
     ("query", "status", "sentence"),
     [
-        ("", 200, "Tick two to five."),
+        ("", 200, "Tick 2 to 5."),
         ("?d=beetham", 200, "Only Beetham 2006 is chosen: choose at least one more."),
         ("?d=beetham&d=beetham", 200, "Beetham 2006 was named more than once."),
         ("?d=beetham&d=nobody", 200, "Nothing here is called “nobody”."),
@@ -557,8 +557,8 @@ def test_what_is_chosen_in_the_list_is_kept_while_it_is_paged_narrowed_and_sorte
     page, boxes = in_the_list(client, "d=beetham&d=rusk&page=2")
     assert boxes == {"rusk": True, "beetham": True, "author": False, "undated": False}
     assert "2 chosen: Rusk 1955 (on this page) Beetham 2006 (on this page) Compare side by side" in said(page)
-    pager = [each for each in page.iter("button") if each.get("name") == "page"]
-    assert {(each.get("form"), each.get("value")) for each in pager} == {("filters", "1")}
+    pager = [each for each in page.iter("button") if each.get("name") == "turn"]
+    assert {(each.get("form"), each.get("value")) for each in pager} == {("filters", "?page=1")}
     page, boxes = in_the_list(client, "d=beetham&d=rusk&sort=stated&stated_max=1950")
     assert (boxes["beetham"], boxes["rusk"], boxes["of-1"]) == (True, True, False)
     assert "2 chosen: Rusk 1955 Beetham 2006 Compare side by side" in said(page)
@@ -579,9 +579,14 @@ def test_a_choice_that_cannot_be_compared_is_named_in_the_list_and_kept(client: 
         return [said(each) for each in page.iter() if each.get("role") == "alert"]
 
     assert alerts("") == alerts("d=rusk") == []
-    assert alerts("compare=1") == ["Nothing is chosen: tick two to five."]
+    assert alerts("compare=1") == ["Nothing is chosen: tick 2 to 5."]
     assert alerts("d=rusk&compare=1") == ["Only Rusk 1955 is chosen: choose at least one more."]
     assert alerts("d=hidden") == ["Compare: hidden is not one of the available choices; it was left out."]
+    left_out = "Compare: hidden is not one of the available choices; it was left out."
+    assert alerts("d=hidden&compare=1") == [left_out, "Nothing is chosen: tick 2 to 5."]
+    assert alerts("d=hidden&d=rusk&d=beetham&compare=1") == [left_out]
+    assert "2 chosen:" in said(in_the_list(client, "d=hidden&d=rusk&d=beetham&compare=1")[0])
+    assert not any("is chosen" in each for each in alerts("sort=zzz&d=rusk&d=beetham&compare=1"))
     more = "&".join(f"d={builders.definition(title='One more', stated='2010').slug}" for _ in range(4))
     many = ["6 are chosen, but at most 5 stand side by side: take some out."]
     assert alerts(f"d=rusk&d=beetham&{more}") == alerts(f"d=rusk&d=beetham&{more}&compare=1") == many
