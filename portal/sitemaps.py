@@ -55,11 +55,14 @@ class Pages(Sitemap):
 
 
 class Records(GenericSitemap):
-    """The pages of all published records of a kind, each with the day on which the record was changed."""
+    """The pages of all published records of a kind.
+
+    None says when it was changed: evidence, a membership or an amendment changes the page of a record too.
+    """
 
     def __init__(self, model: Any) -> None:
-        published = model._default_manager.published().order_by("slug").only("slug", "updated")
-        super().__init__({"queryset": published, "date_field": "updated"})
+        published = model._default_manager.published().order_by("slug").only("slug")
+        super().__init__({"queryset": published})
 
 
 SITEMAPS: dict[str, Sitemap] = {

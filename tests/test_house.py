@@ -24,10 +24,12 @@ GROUND_FLOOR = {
     "facet_index",
     "context",
 }
+#: Of the upper floor, what imports no app all the same.
+APART = {"naming", "seats"}
 #: What a module at or below each of these paths must not import (DESIGN 3).
 FORBIDDEN = {
     "sources": {"institutions"},
-    **{f"portal/{name}.py": {"sources", "institutions"} for name in sorted(GROUND_FLOOR)},
+    **{f"portal/{name}.py": {"sources", "institutions"} for name in sorted(GROUND_FLOOR | APART)},
 }
 
 
@@ -57,6 +59,16 @@ def test_no_import_goes_against_the_arrows(below: str) -> None:
     for module in modules(below):
         against = {name.split(".")[0] for name in imports(module)} & FORBIDDEN[below]
         assert not against, f"{module} imports {against}"
+
+
+def test_every_module_of_the_portal_that_says_it_knows_no_app_is_held_to_it() -> None:
+    say_so = {
+        f"portal/{module.name}"
+        for module in (ROOT / "portal").glob("*.py")
+        if "Knows no app" in module.read_text(encoding="utf-8")
+    }
+    assert "portal/naming.py" in say_so
+    assert say_so <= set(FORBIDDEN)
 
 
 def test_the_apps_import_only_the_ground_floor_of_the_portal() -> None:

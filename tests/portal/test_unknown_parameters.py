@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from portal import sitemaps
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,9 @@ def pages(client: Client) -> list[str]:
     """The addresses of pages, with one of each kind that names records; files and ways to others are none."""
     found = {each: client.get(each) for each in addresses(get_resolver().url_patterns)}
     shown = [each for each, got in found.items() if got.status_code == 200 and got.templates]
-    return [*(each for each in shown if found[each]["Content-Type"].startswith("text/html")), *PAGES]
+    by_themselves = [each for each in shown if found[each]["Content-Type"].startswith("text/html")]
+    assert set(by_themselves) == {"/search/", *map(reverse, sitemaps.PAGES)}
+    return [*by_themselves, *PAGES]
 
 
 def named_by(client: Client, address: str) -> str:
@@ -88,9 +91,7 @@ def named_by(client: Client, address: str) -> str:
 
 
 def test_each_page_names_what_of_its_address_it_does_not_know(client: Client, world: None) -> None:
-    found = pages(client)
-    assert {"/", "/about/", "/status/", "/search/", "/map/"} <= set(found)
-    for address in found:
+    for address in pages(client):
         page = named_by(client, address)
         assert page.count(" called colour") + page.count(" called \ufffd") == 1, address
         assert f"\ufffd{'k' * 59}…" in page, address
