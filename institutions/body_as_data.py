@@ -81,7 +81,8 @@ def _cell(body: Institution, name: str, extent: str) -> Any:
     if name == "succeeded_by" and body.followers:
         return "; ".join(each.value for each in body.followers)
     fact = next(each for each in body.FACTS if each.name == name)
-    return fact_as_data(body, fact, str)["value"]
+    held = fact_as_data(body, fact, str)["value"]
+    return held if held is not None or fact.applies(body) else _("does not apply")
 
 
 def roll_as_data(roll: Roll, absolute: Callable[[str], str]) -> list[dict[str, Any]]:

@@ -53,7 +53,7 @@ USUAL = (*(fact.name for fact in Institution.FACTS), "members", "lists", "functi
 LONG = 150
 #: The columns of the comparison as a table of data: a row for each thing that is said of a body.
 COLUMNS = [
-    *("row", "label", "comparison", "institution", "name", "value", "of", "since", "until"),
+    *("row", "label", "comparison", "institution", "name", "applies", "value", "of", "since", "until"),
     *("places", "permalink"),
 ]
 
@@ -74,6 +74,8 @@ class Said:
     until: str = ""
     language: str = ""
     url: str = ""
+    #: Whether sources could state it; otherwise the text says that they cannot, and states nothing.
+    applies: bool = True
 
     @property
     def same(self) -> str:
@@ -120,12 +122,15 @@ class Row:
 
     @cached_property
     def verdict(self) -> str:
-        """Whether all cells say the same or name the same city, differ, or are empty in some or in all."""
+        """Whether all cells say the same or name the same city, differ, or are empty in some or in all.
+
+        That a fact does not apply to a body states nothing, though it differs from what is stated of another.
+        """
         said = [frozenset(each.same for each in cell) for cell in self.cells]
-        if not any(said):
-            return self.NOT_STATED
-        if len(set(said)) == 1:
+        if any(said) and len(set(said)) == 1:
             return self.SAME
+        if not any(each.applies for cell in self.cells for each in cell):
+            return self.NOT_STATED
         if not all(said):
             return self.SOME
         return self.CITY if self._is_of_one_city else self.DIFFERS
@@ -136,6 +141,11 @@ class Row:
         places = {each.same for cell in self.cells for each in cell}
         cities = {found[0].strip() if (found := CITY.match(place)) else place for place in places}
         return self.name in PLACES and len(cities) == 1 and cities <= places
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cell says anything, not even that the fact does not apply."""
+        return not any(self.cells)
 
     @property
     def words(self) -> Any:
@@ -388,7 +398,8 @@ class SideBySide:
                 }
                 for said in cell or [Said("")]:
                     yield known | {
-                        "value": said.text or None,
+                        "applies": said.applies,
+                        "value": said.text if said.applies and said.text else None,
                         "of": said.of,
                         "since": said.since,
                         "until": said.until,
@@ -430,7 +441,7 @@ def _fact(body: Institution, name: str) -> list[Said]:
     if name == "succeeded_by" and body.followers:
         return [Said(each.value, "", each, "value") for each in body.followers]
     if declared.value(body) is None or (isinstance(held, Institution) and not held.is_published):
-        return [] if declared.applies(body) else [Said(_("does not apply"))]
+        return [] if declared.applies(body) else [Said(_("does not apply"), applies=False)]
     labelled = getattr(body, f"get_{name}_display", None)
     return [Said(str(labelled() if labelled else held), shown, body, name)]
 

@@ -109,6 +109,24 @@ def test_the_end_of_a_body_that_goes_on_does_not_apply(client: Client) -> None:
     assert table(get(client, "going", "other"))["Ended"] == ("= same in all", ["Both: does not apply"])
 
 
+def test_what_does_not_apply_to_one_body_and_is_not_stated_of_another_is_stated_of_none(
+    client: Client,
+) -> None:
+    builders.institution("Going", status="active")
+    builders.institution("Silent", founded="1990")
+    builders.institution("Gone", status="dissolved", ended="2015")
+    nothing = ("○ not stated of any", ["does not apply", "[not stated]"])
+    assert table(get(client, "going", "silent"))["Ended"] == nothing
+    assert table(get(client, "going", "gone", "silent"))["Ended"][0] == "stated of some only"
+    assert "Ended" not in table(get(client, "going", "silent", only="differences"))
+    rows = client.get(f"{URL}?i=going&i=gone&i=silent&row=ended&format=json").json()["rows"]
+    assert [(row["institution"], row["applies"], row["value"]) for row in rows] == [
+        ("going", False, None),
+        ("gone", True, "2015"),
+        ("silent", True, None),
+    ]
+
+
 @pytest.mark.usefixtures("world")
 def test_rows_that_differ_do_not_carry_the_sign_of_sources_that_disagree(client: Client) -> None:
     page = get(client, "alpha", "beta")

@@ -151,6 +151,8 @@ def test_what_cannot_be_said_of_an_active_body_is_not_counted_as_not_stated(clie
     assert "ended" not in data["not_stated"] and "founded" in data["not_stated"]
     table = client.get("/institutions/?view=table&column=ended").content.decode()
     assert table.count("<td>does not apply</td>") == 1
+    file = client.get("/institutions/?view=table&column=ended&format=csv").content.decode()
+    assert "Going,does not apply\r\n" in file and "Sleeping,\r\n" in file
 
 
 def test_a_body_of_which_all_is_stated_says_no_more(client: Client) -> None:
