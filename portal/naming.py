@@ -23,6 +23,8 @@ SHORT_NAME = 24
 #: Words of a longer question are all left as they are.
 MOST_WORDS = 6
 
+#: Letters of a code.
+CODE = 2
 #: Words that may stand between names of a row.
 BETWEEN_NAMES = ("and", "with", "и", "мен", "және")
 #: The endings of English words of several, and what stands for them in the word of one.
@@ -80,13 +82,16 @@ class Names:
     def several(self, kind: str, question: str) -> list[int]:
         """The records of a kind of which the question is a row of names, in its order; none if it says more.
 
-        “Kazakhstan and Türkiye” are two states, “Kazakhstan in Türkiye” are none.
+        “Kazakhstan and Türkiye” are two states, “Kazakhstan in Türkiye” are none. Of two letters a name is
+        a code, which is known by its capitals: “TO BE” are two states, “to be” are none.
         """
         words, found, at = spaced(question).split(), list[int](), 0
+        capitals = {fold(word) for word in _WORD.findall(question) if word.isupper()}
         while at < len(words):
             for end in range(len(words), at, -1):
-                named = self.exact(kind, " ".join(words[at:end]))
-                if len(named) == 1:
+                name = " ".join(words[at:end])
+                named = self.exact(kind, name)
+                if len(named) == 1 and (len(name) > CODE or name in capitals):
                     found += named
                     break
             else:
@@ -104,10 +109,10 @@ class Names:
         """Questions that may have been meant, the most alike first: its words as the names write them.
 
         Before these comes the question with words apart that a hyphen or a low line joins, and the one with
-        words of several in the singular, where it has any.
+        words of several in the singular, where it has any of which a name has the singular.
         """
         apart = " ".join(_JOINING.sub(" ", question).split())
-        one = " ".join(map(singular, question.split()))
+        one = " ".join(map(self._vocabulary.singular, question.split()))
         plain = [each for each in dict.fromkeys([apart, one]) if each not in ("", question)]
         return [*plain, *self._vocabulary.meant(question)]
 
@@ -151,6 +156,11 @@ class Vocabulary:
             found.setdefault(spaced(words), words)
         found.pop(spaced(question), None)
         return list(found.values())
+
+    def singular(self, word: str) -> str:
+        """A word of several as names have it in the singular; any other as it is: no name has “sery”."""
+        one = singular(word)
+        return one if fold(one) in self._printed else word
 
     def _near(self, word: str) -> list[tuple[float, str]]:
         """The words that may have been meant with how alike they are; a word of a name is meant itself."""

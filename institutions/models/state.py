@@ -86,7 +86,7 @@ class State(Record):
     @property
     def other_names(self) -> list[str]:
         """Other names that the editors note, so that it is found by them."""
-        return OTHER_NAME.findall(self.note)
+        return [name for names in OTHER_NAME.findall(self.note) for name in names.split(", or ")]
 
     @property
     def all_names(self) -> list[str]:

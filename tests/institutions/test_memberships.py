@@ -283,6 +283,11 @@ def test_words_find_the_states_and_the_bodies_of_that_name(client: Client) -> No
     assert table(client, q="table") == table(client, q="spoken") == {}
 
 
+def test_two_other_names_in_one_note_are_two_names() -> None:
+    note = "Also called DRC, or Congo - Kinshasa, another English name in the table."
+    assert builders.state("Congo", note=note).other_names == ["DRC", "Congo - Kinshasa"]
+
+
 @pytest.mark.usefixtures("world")
 @pytest.mark.parametrize(
     ("note", "word", "other"),

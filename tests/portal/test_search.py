@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from portal.naming import singular
+from portal.naming import Names, singular
 from portal.search import KINDS, extract, marked
 from tests import builders
 from tests.admin_pages import address
@@ -267,7 +267,7 @@ def test_the_names_of_two_states_lead_to_what_they_share(client: Client) -> None
     builders.state("Türkiye", slug="tr", iso2="TR", note="Also called Turkey.")
     builders.state("United Kingdom", slug="gb", iso2="GB")
     share = '<a href="/states/kz/?with=tr">What Kazakhstan and Türkiye share</a>'
-    for question in ("Kazakhstan Türkiye", "kazakhstan and TURKEY", "Казахстан, Turkey", "kz tr"):
+    for question in ("Kazakhstan Türkiye", "kazakhstan and TURKEY", "Казахстан, Turkey", "KZ TR"):
         assert share in text_of(client, q=question), question
         assert "Did you mean" not in text_of(client, q=question), question
     matrix = '<a href="/memberships/?state=gb&amp;state=kz&amp;state=tr">'
@@ -276,6 +276,16 @@ def test_the_names_of_two_states_lead_to_what_they_share(client: Client) -> None
     for question in ("Kazakhstan", "Kazakhstan Kazakhstan", "Kazakhstan in Türkiye", "Kazakhstan Turk"):
         page = text_of(client, q=question)
         assert "share</a>" not in page and "These states" not in page, question
+
+
+def test_a_word_is_the_code_of_a_state_only_in_capitals(client: Client) -> None:
+    builders.state("Tonga", slug="to", iso2="TO")
+    builders.state("Belgium", slug="be", iso2="BE")
+    builders.institution("Tobe Union")
+    assert "What Tonga and Belgium share</a>" in text_of(client, q="TO BE")
+    assert "What Tonga and Belgium share</a>" in text_of(client, q="tonga BE")
+    for question in ("to be", "To be", "tonga be"):
+        assert "share</a>" not in text_of(client, q=question), question
 
 
 def test_words_of_several_ask_whether_one_was_meant_and_name_the_filter(client: Client) -> None:
@@ -305,6 +315,16 @@ def test_words_of_several_ask_whether_one_was_meant_and_name_the_filter(client: 
 )
 def test_an_english_word_of_several_is_known_by_its_ending(words: str, word: str) -> None:
     assert singular(words) == word
+
+
+def test_asks_for_no_singular_that_no_name_has(client: Client) -> None:
+    builders.institution("Assembly of the United States")
+    for question in ("series of assemblies", "United States assemblies"):
+        meant = [each["question"] for each in client.get(URL, {"q": question}).context["meant"]]
+        assert not [each for each in meant if "sery" in each or "State " in each], question
+    names = Names([("bodies", 1, "Assembly of the United States")])
+    assert names.meant("series of assemblies")[0] == "series of assembly"
+    assert names.meant("United States assemblies")[0] == "United States assembly"
 
 
 def test_whose_name_it_is_comes_first_then_whole_words_then_beginnings(client: Client) -> None:
@@ -360,7 +380,7 @@ def test_asks_whether_words_that_a_sign_joins_were_meant_apart(client: Client, q
     page = client.get(URL, {"q": question})
     assert page.context["total"] == 0
     apart = question.replace("-", " ").replace("_", " ")
-    assert [(each["question"], each["count"]) for each in page.context["meant"]][0] == (apart, 1)
+    assert next((each["question"], each["count"]) for each in page.context["meant"]) == (apart, 1)
 
 
 def test_asks_nothing_where_the_name_is_right_much_was_found_or_nothing_is_like_it(client: Client) -> None:
