@@ -342,7 +342,7 @@ class RecordAdmin(ChoosingAdmin, admin.ModelAdmin):
     def _changed_alone(form: Any, formsets: Any) -> set[str]:
         """The facts whose value a form changed while it left their rows of evidence as they were."""
         facts = {fact.name for fact in form.instance.FACTS if fact.of_fields(form.changed_data)}
-        rows = (row for formset in formsets if formset.model is Evidence for row in formset.forms)
+        rows = (row for formset in formsets if issubclass(formset.model, Evidence) for row in formset.forms)
         return facts - {row.instance.fact for row in rows if row.has_changed()}
 
     @staticmethod

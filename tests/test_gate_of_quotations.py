@@ -379,6 +379,22 @@ def test_the_admin_warns_of_a_value_that_its_words_do_not_hold_any_more(
     assert body.evidence.get(fact="founded").rung == "located"
 
 
+def test_the_admin_warns_of_a_value_changed_without_its_evidence(staff: Client, body: Institution) -> None:
+    """A seat that rests on citations without words was once replaced without a sentence."""
+    body.seat = "Minsk"
+    body.judged_together = True
+    body.save()
+    body.evidence.create(citation=builders.citation(exact="", note="Says so."), fact="seat")
+    url = address(Institution, "change", body.pk)
+    warning = "Changed, but not its evidence: Seat. See that its citations say so."
+    assert warning not in said(staff.post(url, filled(staff, url), follow=True))
+    assert warning in said(staff.post(url, filled(staff, url, seat="Almaty"), follow=True))
+    sent = filled(staff, url, seat="Minsk")
+    fact = next(name for name, value in sent.items() if name.endswith("-fact") and value == "seat")
+    note = fact.replace("-fact", "-note")
+    assert warning not in said(staff.post(url, sent | {note: "Read again."}, follow=True))
+
+
 @pytest.mark.parametrize("draft", ["work", "article"])
 def test_an_entry_cites_no_lost_words_while_its_work_or_its_list_is_published(
     lost: Citation, draft: str
