@@ -52,7 +52,8 @@ OF_ONE_STATE = (Institution.Kind.PARLIAMENT, Institution.Kind.CHAMBER, Instituti
 
 #: Why the timeline counts fewer bodies than their list.
 NOT_HERE = _(
-    "Organisations of states are not on the timeline; those that ended are in the list of institutions."
+    "On the timeline are inter-parliamentary bodies, and parliaments and historical assemblies that ended; "
+    "the list of institutions has all."
 )
 #: Which entries a region finds.
 REGIONS = _(

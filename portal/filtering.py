@@ -504,6 +504,8 @@ class PortalFilterSet(django_filters.FilterSet):
         self.not_understood = self._leave_out()
         for name, each in facets.items():
             each.choose_from(self.index.facets[name])
+        if self.choice and "sort" in self.filters:  # all that goes along with a choice is of one form
+            self.filters["sort"].field.widget.attrs["form"] = "filters"
 
     def _canonical_values(self, facets: dict[str, FacetFilter]) -> Any:
         """The parameters, values of facets under the one name that their list has for them."""
@@ -665,12 +667,8 @@ class PortalFilterSet(django_filters.FilterSet):
 
     @property
     def sort_field(self) -> Any:
-        """The bound field of the order, or None; where records can be chosen it is of the one form."""
-        if "sort" not in self.filters:
-            return None
-        if self.choice:
-            self.form.fields["sort"].widget.attrs["form"] = "filters"
-        return self.form["sort"]
+        """The bound field of the order, or None."""
+        return self.form["sort"] if "sort" in self.filters else None
 
     @cached_property
     def choice(self) -> Choice | None:

@@ -1,11 +1,13 @@
 """The front page."""
 
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import F, Q
 from django.views.generic import TemplateView
 
 from institutions.models import Institution, Milestone, State
+from portal.partial_dates import PartialDate
 from portal.seats import half_circle
 from portal.views.search import EXAMPLES
 from sources.models import Citation, Definition, Discrepancy, LegalDocument, Passage, ReferenceEntry, Source
@@ -72,7 +74,8 @@ class Home(TemplateView):
     def _ways_in() -> dict[str, Any]:
         definitions = Definition.objects.published().filter(concept__slug=DIPLOMACY)
         named = {each.slug: each for each in Institution.objects.published().filter(slug__in=FIRST_BODIES)}
-        dates = [each.stated for each in definitions if each.stated.earliest]
+        dated = definitions.filter(stated_earliest__isnull=False)
+        dates = dated.values_list("stated_earliest", "stated_latest", "stated_printed")
         mentions = definitions.filter(kind=Definition.Kind.FIRST_MENTION).in_order_of_time()
         return {
             "first_use": mentions.first(),
@@ -80,8 +83,8 @@ class Home(TemplateView):
             "pair": State.objects.published().filter(slug__in=EXAMPLE_PAIR).order_by("slug"),
             "bodies": [named[slug] for slug in FIRST_BODIES if slug in named],
             "stated": {
-                "first": min(dates, key=lambda stated: stated.earliest, default=None),
-                "last": max(dates, key=lambda stated: stated.latest, default=None),
+                "first": PartialDate(*min(dates, key=itemgetter(0), default=())),
+                "last": PartialDate(*max(dates, key=itemgetter(1), default=())),
             },
             "texts": Source.objects.published().source_texts().order_by("code"),
             "said": Said.objects.published()

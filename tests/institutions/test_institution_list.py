@@ -71,7 +71,7 @@ def options(client: Client, name: str, **query: object) -> dict[str, int]:
     return {option.value: option.count for facet in facets if facet.name == name for option in facet.options}
 
 
-def test_bodies_that_ended_are_one_number_in_all_lists(client: Client) -> None:
+def test_assemblies_that_ended_are_one_number_in_all_lists(client: Client) -> None:
     """Once “Dissolved” and “Succeeded” stood apart, and a body with only a date of its end in neither."""
     kenya = builders.state("Kenya")
     ended = {
@@ -89,6 +89,25 @@ def test_bodies_that_ended_are_one_number_in_all_lists(client: Client) -> None:
     timeline = client.get("/timeline/").context["filter"]
     facet = next(each for each in timeline.facets if each.name == "status")
     assert {each.value: each.count for each in facet.options} == options(client, "status")
+
+
+def test_the_timeline_says_which_bodies_of_the_list_it_has(client: Client) -> None:
+    kinds = ("assembly", "parliament", "organisation", "partnership", "party")
+    for kind in kinds:
+        builders.institution(kind.title(), kind=kind, status="dissolved")
+        builders.institution(f"Silent {kind}", kind=kind)
+    assert options(client, "status")["ended"] == len(kinds)
+    page = client.get("/timeline/")
+    assert {str(each.record) for each in page.context["lines"]} == {
+        "Assembly",
+        "Silent assembly",
+        "Parliament",
+    }
+    note = (
+        "On the timeline are inter-parliamentary bodies, and parliaments and historical assemblies "
+        "that ended; the list of institutions has all."
+    )
+    assert note in page.content.decode()
 
 
 def test_the_two_statuses_of_bodies_that_ended_still_lead_to_them(client: Client) -> None:
@@ -411,6 +430,7 @@ def test_a_button_that_turns_the_page_keeps_what_is_on_and_ticked_and_leaves_wha
         builders.institution(f"Union {number:02}", slug=f"union-{number:02}", kind="union")
     builders.institution("Assembly", slug="assembly")
     text = html.unescape(client.get(URL, {"kind": "union", "i": "union-03"}).content.decode())
+    assert re.search(r'<select name="sort"[^>]* form="filters"', text)
     turns = re.findall(r'name="turn" value="([^"]+)">([^<]+)', text)
     assert ("?kind=union&page=2", "Next page") in turns
     form = {"q": "typed", "kind": "assembly", "sort": "name", "i": ["union-03", "union-04"]}
