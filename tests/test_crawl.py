@@ -13,6 +13,8 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from portal.filtering import TURN
+
 #: Compressed bytes of HTML and CSS a page may have (DESIGN 8), and the pages that may have more: whole texts,
 #: the timeline, bodies and states, the longest document, what is said of all definitions, two lists whose
 #: rows stand there whole.
@@ -54,8 +56,8 @@ def visit(client: Client, start: str) -> Iterator[Page]:
         tree = parser.parse(body)
         links = [a.get("href") for a in tree.iter(f"{XHTML}a") if a.get("href")]
         yield Page(address, body, tree, parser.errors, links)
-        buttons = [each.get("value") for each in tree.iter(f"{XHTML}button") if each.get("name") == "page"]
-        for link in [*links, *(f"?page={number}" for number in buttons)]:
+        turns = [each.get("value") for each in tree.iter(f"{XHTML}button") if each.get("name") == TURN]
+        for link in [*links, *turns]:
             target = urldefrag(urljoin(address, link)).url
             parts = urlsplit(target)
             if parts.scheme or parts.netloc or parts.path.startswith("/static/"):
@@ -101,6 +103,7 @@ def test_every_page_is_whole_and_every_link_leads_somewhere(client: Client) -> N
             for fragment, page in fragments:
                 assert fragment in identifiers[target], f"{page} links to {target}#{fragment}"
     assert too_large == {}
+    assert {"/institutions/?page=2", "/definitions/?page=2", "/states/?page=2"} <= set(identifiers)
     listed = re.findall("<loc>http://testserver([^<]+)</loc>", client.get("/sitemap.xml").content.decode())
     assert len(listed) == len(set(listed))
     assert {*listed, "/search/"} ^ {each for each in identifiers if "?" not in each} == set()
