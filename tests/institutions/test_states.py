@@ -273,6 +273,8 @@ def test_a_body_whose_list_is_open_is_no_body_of_one_state_only(
     assert "Union of Parliaments" in page(client, "/states/kz/?with=tr", "one")
     builders.member_list(ipu, listed="2014")
     assert "Union of Parliaments (list of 2014)" in page(client, "/states/kz/?with=tr", "one")
+    builders.membership(ipu, world["tr"], start="2005")
+    assert "Union of Parliaments (list of 2014)" in page(client, "/states/kz/?with=tr", "both")
     assert not page(client, "/states/kz/?with=tr", "not-known")
 
 
