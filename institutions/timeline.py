@@ -18,8 +18,12 @@ from institutions.timeline_filters import LANES, OF_ONE_STATE, TREATIES, TREATY_
 LEFT, RIGHT, WIDTH = 120, 960, 1200
 #: Height of a row of labels, longest label, and the room that a letter of it takes.
 ROW, LONGEST, LETTER = 17, 64, 6.8
-#: Height of the row of a body.
-BAR_ROW = 15
+#: Height of the row of a body, and of one with its name above it.
+BAR_ROW, NAMED_ROW = 15, 28
+#: So few bodies are named where each begins; of more, the names stand in a column after the bars.
+FEW = 12
+#: The part of what a phone shows at once of a picture in which names can begin.
+BEGINNINGS = 240
 #: Room that a year of the axis needs.
 TICK = 42
 #: Labels keep so far from the edges.
@@ -273,6 +277,8 @@ class Bar:
     sure: int
     until: int
     rough_until: int
+    #: Whether its name stands above its beginning.
+    is_named_above: bool = False
     y: int = 0
     #: The line to what followed, as the commands of a path; empty without.
     link: str = ""
@@ -291,13 +297,15 @@ class Bar:
 
     @property
     def text_x(self) -> int:
-        """Where the label begins: after the bar, so that those of today stand in one column."""
+        """Where the label begins: with the bar, or after it, so that those of today stand in one column."""
+        if self.is_named_above:
+            return self.x + 4
         return max(self.until, self.rough_until, self.sure + 2) + 8
 
     @property
     def text_y(self) -> int:
         """The line on which the label stands."""
-        return self.y + 4
+        return self.y - 7 if self.is_named_above else self.y + 4
 
     @property
     def end(self) -> float:
@@ -338,6 +346,8 @@ class Axis:
     scale: Scale
     y: int
     day: date
+    #: Where the picture opens if it is wider than the screen; None if at its end.
+    opens: int | None = None
 
     @property
     def today(self) -> int | None:
@@ -395,11 +405,12 @@ def picture(
     scale, bars_scale = (_scale(part or drawn, today, years) for part in (milestones, bodies))
     lanes, y = _lanes(milestones, scale)
     groups, bars_y = _groups(bodies, bars_scale, today)
+    bars = [bar for group in groups for bar in group.bars]
     return Picture(
         lanes,
         groups,
-        Axis(scale, y, today),
-        Axis(bars_scale, bars_y, today),
+        Axis(scale, y, today, _where_most([mark.x for lane in lanes for mark in lane.marks])),
+        Axis(bars_scale, bars_y, today, _where_most([bar.x for bar in bars]) if len(bars) <= FEW else None),
         [each for each in listed if not each.is_drawn],
         any(not bars_scale.holds(each.start.earliest) for each in bodies),
     )
@@ -417,6 +428,14 @@ def _scale(drawn: list[Entry], today: date, years: tuple[int | None, int | None]
 def _reaches(entry: Entry, today: date) -> date:
     """The last day for which the picture needs room."""
     return max(today, entry.start.latest) if entry.is_body and not entry.end.latest else entry.last_day
+
+
+def _where_most(places: list[int]) -> int | None:
+    """Just before the first of the `places` from which most others are seen; None without any."""
+    first = max(
+        sorted(places), key=lambda x: sum(x <= other < x + BEGINNINGS for other in places), default=None
+    )
+    return None if first is None else max(first - 2 * EDGE, 0)
 
 
 def _lanes(drawn: list[Entry], scale: Scale) -> tuple[list[Lane], int]:
@@ -454,10 +473,10 @@ def _groups(drawn: list[Entry], scale: Scale, today: date) -> tuple[list[Group],
     groups: list[Group] = []
     top = 28
     for label, members in _by_region(drawn):
-        bars = [_bar(each, scale, today) for each in _followed(members)]
+        bars = [_bar(each, scale, today, len(drawn) <= FEW) for each in _followed(members)]
         groups.append(Group(label, bars, top))
         for at, bar in enumerate(bars, start=1):
-            bar.y = top + 2 + BAR_ROW * at
+            bar.y = top + 2 + (NAMED_ROW if bar.is_named_above else BAR_ROW) * at
         top = bars[-1].y + 28
     bars_of = {bar.entry.record.pk: bar for group in groups for bar in group.bars}
     for bar in bars_of.values():
@@ -495,7 +514,7 @@ def _followed(members: list[Entry]) -> list[Entry]:
     return placed
 
 
-def _bar(entry: Entry, scale: Scale, today: date) -> Bar:
+def _bar(entry: Entry, scale: Scale, today: date, is_named_above: bool) -> Bar:
     start, end = entry.start, entry.end
     sure = start.latest if start.latest - start.earliest > A_YEAR else start.earliest
     if end.latest:
@@ -504,4 +523,4 @@ def _bar(entry: Entry, scale: Scale, today: date) -> Bar:
         until = max(today, sure)
     rough_until = max(end.latest or until, until)
     x, surely, to, roughly = (scale.x(day) for day in (start.earliest, sure, max(until, sure), rough_until))
-    return Bar(entry, x, surely, to, roughly)
+    return Bar(entry, x, surely, to, roughly, is_named_above)

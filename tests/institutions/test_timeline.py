@@ -213,14 +213,37 @@ def test_a_label_that_has_room_is_not_cut() -> None:
     assert cut("Incomprehensibilities", 10) == "Incompreh…"
 
 
-def test_bodies_of_today_have_their_names_in_one_column_right_of_today() -> None:
+def test_many_bodies_of_today_have_their_names_in_one_column_right_of_today() -> None:
     builders.institution("Old", founded="1889", status="active")
     builders.institution("Young", founded="2000", status="active")
     builders.institution("Gone", founded="1900", ended="1950", status="dissolved")
+    for number in range(10):
+        builders.institution(f"Union {number}", founded="1990", status="active")
     drawn = drawing()
+    assert drawn.bars_axis.opens is None
     shown = bars(drawn)
     assert shown["Old"].text_x == shown["Young"].text_x > drawn.bars_axis.today
     assert shown["Gone"].until < shown["Gone"].text_x < drawn.bars_axis.today
+
+
+def test_few_bodies_are_named_where_each_begins_and_the_picture_opens_where_most_do(client: Client) -> None:
+    builders.institution("Old", founded="1700", status="active")
+    for number in range(3):
+        builders.institution(f"Union {number}", founded=str(1950 + number), ended="1999", status="dissolved")
+    drawn = drawing()
+    shown = bars(drawn)
+    assert all(0 < bar.text_x - bar.x < 9 and bar.text_y < bar.y for bar in shown.values())
+    assert shown["Old"].x + 100 < drawn.bars_axis.opens < shown["Union 0"].x
+    assert f'class="scroll" data-at="{drawn.bars_axis.opens}"' in client.get("/timeline/").content.decode()
+
+
+def test_the_milestones_open_where_most_of_them_are(client: Client) -> None:
+    builders.milestone("First", start="1500")
+    for number in range(3):
+        builders.milestone(f"Late {number}", start=str(1995 + number))
+    drawn = drawing()
+    assert drawn.axis.opens == drawn.lanes[0].marks[1].x - 32
+    assert f'class="scroll" data-at="{drawn.axis.opens}"' in client.get("/timeline/").content.decode()
 
 
 def test_each_picture_has_a_scale_of_its_own() -> None:
@@ -340,7 +363,7 @@ def test_bars_say_by_their_shape_what_became_of_the_body(client: Client) -> None
     assert (
         shown["Forerunner"].link == f"M{shown['Forerunner'].until} {shown['Forerunner'].y}V{shown['Heir'].y}"
     )
-    assert shown["Heir"].y == shown["Forerunner"].y + 15
+    assert shown["Heir"].y == shown["Forerunner"].y + 28
     assert [str(entry.record) for entry in drawn.undated_bodies] == ["Ageless"]
     assert [str(group.label) for group in drawn.groups] == [
         "World",
