@@ -45,6 +45,7 @@ def whole(body: Institution, roll: Roll, absolute: Callable[[str], str]) -> dict
     known = body.completeness()
     return {
         **data,
+        "followed_by": [each.value for each in body.followers],
         "stated": known.stated,
         "not_stated": [fact.name for fact in known.not_stated],
         "does_not_apply": [fact.name for fact in known.not_applying],

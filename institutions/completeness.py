@@ -1,6 +1,7 @@
 """Which facts of a record no source states, as a visitor sees it: of one record, and in SQL for whole lists.
 
-A fact that a record cannot have (`Fact.unless`), such as the end of a body that goes on, is not counted.
+A fact that a record cannot have (`Fact.unless`), such as the end of a body that goes on, is not counted. What
+followed a body is stated too where a detail says it in words.
 
 In SQL a column says what `Fact.value` says of a record. Both ways, a tie to a record that is a draft counts
 as not stated, since that is what a visitor reads of it.
@@ -9,13 +10,19 @@ as not stated, since that is what a visitor reads of it.
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Count, ForeignKey, Model, Q, QuerySet, When
 
 from portal.partial_dates import PartialDateColumns
 from sources.facts import Fact, stated
 from sources.models import Record
+
+if TYPE_CHECKING:
+    from institutions.models import Institution
+
+#: The fact that a detail may state in words, where it names no body that has a page here.
+IN_WORDS = "succeeded_by"
 
 
 @dataclass(frozen=True)
@@ -32,9 +39,11 @@ class Completeness:
         return self.total - len(self.not_stated)
 
 
-def completeness(record: Record) -> Completeness:
-    """What is known of `record`; reads the records to which its facts lead."""
+def completeness(record: "Institution") -> Completeness:
+    """What is known of `record`; reads the records to which its facts lead and, if it ended, its details."""
     seen = {fact.name for fact in stated(record) if not _leads_to_draft(record, fact)}
+    if record.followers:
+        seen.add(IN_WORDS)
     others = [fact for fact in record.FACTS if fact.name not in seen]
     not_stated = [fact for fact in others if fact.applies(record)]
     not_applying = [fact for fact in others if not fact.applies(record)]
@@ -46,13 +55,14 @@ def _leads_to_draft(record: Record, fact: Fact) -> bool:
     return isinstance(held, Record) and not held.is_published
 
 
-def states(model: type[Record], fact: Fact) -> Q:
+def states(model: "type[Institution]", fact: Fact) -> Q:
     """The condition in SQL that a record of `model` states `fact`."""
     fields = (_holds(model, field) for field in fact.fields or (fact.name,))
-    return Q(*fields, _connector=Q.OR)
+    found = Q(*fields, _connector=Q.OR)
+    return found | model.has_followers() if fact.name == IN_WORDS else found
 
 
-def settled(model: type[Record], fact: Fact) -> Q:
+def settled(model: "type[Institution]", fact: Fact) -> Q:
     """The condition in SQL that a record of `model` states `fact`, or is one to which it does not apply."""
     if fact.unless is None:
         return states(model, fact)
@@ -69,7 +79,7 @@ def _holds(model: type[Model], field: str) -> Q:
     return ~Q(**{field: ""})
 
 
-def number_stated(model: type[Record]) -> Any:
+def number_stated(model: "type[Institution]") -> Any:
     """The number, in SQL, of facts that a record of `model` states."""
     return reduce(add, (Case(When(states(model, fact), then=1), default=0) for fact in model.FACTS))
 

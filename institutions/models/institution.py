@@ -158,6 +158,7 @@ class InstitutionQuerySet(RecordQuerySet):
         return (
             self.published()
             .select_related("parent", "succeeded_by", "seat_state")
+            .prefetch_related(Institution.followed_in_words())
             .annotate(facts_stated=number_stated(Institution))
         )
 
@@ -387,6 +388,14 @@ class Institution(Record):
         from institutions.models.details import SUCCESSOR, Detail  # noqa: PLC0415
 
         return published("details", Detail, kind=Detail.Kind.SUCCESSION, label=SUCCESSOR)
+
+    @staticmethod
+    def has_followers() -> Q:
+        """The condition in SQL that details say what followed it; with `succeeded_by`, which goes before."""
+        from institutions.models.details import SUCCESSOR, Detail  # noqa: PLC0415
+
+        told = Detail.objects.published().filter(kind=Detail.Kind.SUCCESSION, label=SUCCESSOR)
+        return ended() & Q(pk__in=told.order_by().values("institution"))
 
     @property
     def followers(self) -> list[Any]:

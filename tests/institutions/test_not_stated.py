@@ -155,6 +155,25 @@ def test_what_cannot_be_said_of_an_active_body_is_not_counted_as_not_stated(clie
     assert "Going,does not apply\r\n" in file and "Sleeping,\r\n" in file
 
 
+def test_what_followed_a_body_is_stated_where_a_detail_says_it_in_words(client: Client) -> None:
+    for name, life in (("Told", {"status": "dissolved"}), ("Going", {"status": "active"}), ("Silent", {})):
+        told = builders.institution(name, **life)
+        builders.detail(told, "none in the Union", kind="succession", label="Successor")
+    other = builders.institution("Other", status="dissolved")
+    builders.detail(other, "a court", kind="succession", label="Predecessor")
+    assert row(client, "told").startswith("Told 4 of 17 facts are stated.")
+    assert "Succeeded by" not in row(client, "told") and "Succeeded by" in row(client, "other")
+    assert names(client, fact="succeeded_by") == ["Other", "Silent"]
+    page = client.get(URL)
+    line = next(each for each in page.context["table"].lines if each.fact.name == "succeeded_by")
+    assert (line.lacking, line.stated, line.apart) == (2, 1, 1)
+    assert {each.slug: each.facts_stated for each in page.context["object_list"]}["told"] == 4
+    data = client.get("/institutions/told/?format=json").json()
+    assert data["followed_by"] == ["none in the Union"]
+    assert "succeeded_by" not in data["not_stated"] and data["stated"] == 4
+    assert client.get("/institutions/other/?format=json").json()["followed_by"] == []
+
+
 def test_a_body_of_which_all_is_stated_says_no_more(client: Client) -> None:
     state, other = builders.state(), builders.institution("Other")
     builders.institution(
@@ -264,5 +283,5 @@ def test_costs_the_same_queries_for_any_number_of_rows(
         parent = builders.institution(f"Parent {each}")
         seat = builders.state(f"State {each}")
         builders.institution(f"Body {each}", parent=parent, succeeded_by=parent, seat_state=seat)
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    with django_assert_num_queries(5):  # type: ignore[operator]
         client.get(URL, {"sort": "stated"})
