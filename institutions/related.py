@@ -50,8 +50,9 @@ def sharing(body: Institution, day: date | None) -> Sharing | None:
 
     Of as many shared members, the body with fewer others is nearer. Of a body that has ended, today's members
     are none: without a day, those of its last day are compared. None if `body` has too few members, if no
-    source dates its end, or if the list of its members is open; bodies whose lists are open are left out,
-    since of a few of their members nothing follows for all.
+    source dates its end, or if the list of its members is open, be it only on the day, for which no date
+    settles of some whether they belonged to it; other bodies of which that is so are left out, since of a few
+    of their members nothing follows for all.
     """
     lists = lists_by_body()
     if is_open(lists.get(body.pk, ())):
@@ -80,11 +81,13 @@ def sharing(body: Institution, day: date | None) -> Sharing | None:
 
 
 def _members(day: date | None) -> dict[int, tuple[frozenset[int], str]]:
-    """The states that count as members of each body, and its kind."""
+    """The states that count as members of each body of which none is uncertain, and its kind."""
     states: dict[int, set[int]] = {}
     kinds: dict[int, str] = {}
-    for tie in memberships.read(day).values():
+    ties = memberships.read(day).values()
+    uncertain = {each.membership.institution_id for each in ties if each.may_make_member}
+    for tie in ties:
         if tie.makes_member:
             states.setdefault(tie.membership.institution_id, set()).add(tie.membership.state_id)
             kinds[tie.membership.institution_id] = tie.membership.institution.kind
-    return {pk: (frozenset(found), kinds[pk]) for pk, found in states.items()}
+    return {pk: (frozenset(found), kinds[pk]) for pk, found in states.items() if pk not in uncertain}

@@ -74,6 +74,12 @@ class Event:
         return self.title.casefold() not in ("", "founded", "ended", "dissolved")
 
     @property
+    def template(self) -> str:
+        """What says of it what happened, by its kind."""
+        name = "milestone" if self.kind == "milestone" else "ties" if self.ties else "edge"
+        return f"institutions/_life_{name}.html"
+
+    @property
     def length(self) -> int:
         """How long its bar is."""
         return self.until - self.x
@@ -183,14 +189,18 @@ class SmallTimeline:
 
 
 def _changes_of_members(body: Institution) -> Iterable[Event]:
-    """The memberships that ended before the body did or began after its founding, by their days."""
+    """The memberships that ended before the body did or began after its founding, by their days.
+
+    Where no source dates its founding, those count that began after the first.
+    """
     found: dict[tuple[str, str], Event] = {}
-    founded = body.founded.latest
-    for tie in body.memberships.all():
-        if tie.role not in ROLES:
-            continue
+    ties = [tie for tie in body.memberships.all() if tie.role in ROLES]  # type: ignore[attr-defined]
+    first = body.founded.latest or min(
+        (each.start.latest for each in ties if each.start.latest), default=None
+    )
+    for tie in ties:
         tie.institution = body
-        later = founded and tie.start.earliest and tie.start.earliest > founded
+        later = first and tie.start.earliest and tie.start.earliest > first
         gone = tie.end.earliest and not lasts_as_its_body(tie)
         for kind, day, counts in (("joined", tie.start, later), ("left", tie.end, gone)):
             if counts:

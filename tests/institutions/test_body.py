@@ -354,6 +354,17 @@ def test_members_of_an_open_list_are_ranked_nowhere(client: Client) -> None:
     assert "Most members in common" not in said
 
 
+def test_on_a_day_on_which_no_date_settles_who_belonged_to_a_body_it_is_ranked_nowhere() -> None:
+    body, union, forum = fellows()
+    builders.membership(union, builders.state("Peru"))
+    builders.membership(forum, builders.state("Togo"), role="observer")
+    today, then = sharing(body, None), sharing(body, date(2000, 1, 1))
+    assert today is not None and then is not None
+    assert [each.body for each in today.shown] == [union, forum]
+    assert [each.body for each in then.shown] == [forum]
+    assert sharing(union, date(2000, 1, 1)) is None
+
+
 def test_one_member_is_too_few_to_share() -> None:
     body = assembly()
     builders.membership(body, builders.state("Armenia"))
@@ -414,6 +425,20 @@ def test_the_list_of_the_small_timeline_has_the_changes_of_members_with_their_ev
     assert began.count('class="ev ') == 2
     Institution.objects.filter(pk=body.pk).update(ended_earliest="2010-01-01", ended_latest="2010-12-31")
     assert "Membership ended" not in part(text(client), "timeline")
+
+
+def test_of_a_body_without_a_date_of_its_founding_the_memberships_after_the_first_are_listed(
+    client: Client,
+) -> None:
+    body = builders.institution("Assembly", slug="assembly", status="active")
+    for name, start in (("Armenia", "2000"), ("Belarus", "2000"), ("Chad", "2000-05-01"), ("Cuba", "2006")):
+        builders.membership(body, builders.state(name), start=start)
+    builders.membership(body, builders.state("Peru"), role="observer", start="1999")
+    builders.membership(body, builders.state("Togo"))
+    builders.milestone("Met", lane="bodies", start="1999").institutions.add(body)
+    listed = words(part(text(client), "timeline"))
+    assert "2 2006 Membership began: Cuba" in listed
+    assert not any(name in listed for name in ("Armenia", "Belarus", "Chad", "Peru", "Togo"))
 
 
 def test_what_happened_on_the_day_of_the_founding_is_told_with_it(client: Client) -> None:
