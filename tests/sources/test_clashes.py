@@ -77,5 +77,5 @@ def test_asks_the_database_as_often_for_one_as_for_three(
     body = builders.institution(founded="1992")
     for n in range(number):
         builders.contradiction(body, "founded", discrepancy=builders.discrepancy(f"Year {n}", slug=f"y{n}"))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         client.get(body.get_absolute_url())
