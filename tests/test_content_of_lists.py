@@ -34,7 +34,7 @@ QUERIES = {
     "/definitions/": 9,
     "/sources/": 7,
     "/timeline/": 11,
-    "/not-stated/": 5,
+    "/not-stated/": 6,
 }
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
